@@ -1,0 +1,99 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+// Imports go one way: a target may import only what stands above it here.
+// `swift build --explicit-target-dependency-import-check error` makes the compiler say so.
+let libraries: [(name: String, dependencies: [Target.Dependency], plugins: [Target.PluginUsage])] = [
+  ("CounterRandom", [], []),
+  ("DualNumbers", [], []),
+  ("Losses", ["DualNumbers"], ["LossCatalogue"]),
+  ("Datasets", ["CounterRandom"], []),
+  ("Evaluation", [], []),
+  ("Statistics", ["CGSL", "CounterRandom"], []),
+  ("Training", ["COpenBLAS", "CounterRandom", "Datasets", "DualNumbers", "Losses"], []),
+  ("Results", ["Evaluation", .product(name: "GRDB", package: "GRDB.swift")], []),
+  (
+    "Experiments",
+    [
+      "CounterRandom", "Datasets", "Evaluation", "Losses", "Results", "Training",
+      .product(name: "Logging", package: "swift-log"),
+      .product(name: "Yams", package: "Yams"),
+    ], []
+  ),
+  // Never Training, Losses, Datasets or Experiments: a report needs a result store alone.
+  ("Reporting", ["Evaluation", "Results", "Statistics"], []),
+  (
+    "LopsidedCommand",
+    [
+      "Datasets", "Evaluation", "Experiments", "Losses", "Reporting", "Results", "Statistics",
+      "Training",
+      .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      .product(name: "Logging", package: "swift-log"),
+    ], []
+  ),
+]
+
+let tests: [(name: String, dependencies: [Target.Dependency], resources: [Resource])] = [
+  ("CounterRandomTests", ["CounterRandom"], [.copy("Resources")]),
+  ("DualNumbersTests", ["DualNumbers"], []),
+  ("LossesTests", ["DualNumbers", "Losses"], [.copy("Resources")]),
+  ("DatasetsTests", ["CounterRandom", "Datasets"], [.copy("Resources")]),
+  ("EvaluationTests", ["Evaluation"], [.copy("Resources")]),
+  ("StatisticsTests", ["CounterRandom", "Statistics"], [.copy("Resources")]),
+  (
+    "TrainingTests", ["CounterRandom", "Datasets", "DualNumbers", "Losses", "Training"],
+    [.copy("Resources")]
+  ),
+  ("ResultsTests", ["Evaluation", "Results", .product(name: "GRDB", package: "GRDB.swift")], []),
+  (
+    "ExperimentsTests",
+    ["CounterRandom", "Datasets", "Evaluation", "Experiments", "Losses", "Results", "Training"], []
+  ),
+  (
+    "ReportingTests", ["Evaluation", "Reporting", "Results", "Statistics"], [.copy("Snapshots")]
+  ),
+  ("CommandTests", ["lopsided"], []),
+]
+
+let package = Package(
+  name: "Lopsided",
+  platforms: [.macOS(.v26)],
+  products: libraries.map { .library(name: $0.name, targets: [$0.name]) }
+    + [.executable(name: "lopsided", targets: ["lopsided"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // No pkgConfig for GSL: its `-lgslcblas` would shadow OpenBLAS's cblas_sgemm
+    // (docs/decisions/0002-gsl-without-its-cblas.md).
+    .systemLibrary(name: "CGSL", providers: [.apt(["libgsl-dev"])]),
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .plugin(
+      name: "LossCatalogue", capability: .buildTool(), dependencies: ["catalogue-generator"]),
+    .executableTarget(name: "catalogue-generator"),
+    .executableTarget(name: "lopsided", dependencies: ["LopsidedCommand"]),
+  ]
+    + libraries.map { .target(name: $0.name, dependencies: $0.dependencies, plugins: $0.plugins) }
+    + tests.map {
+      .testTarget(name: $0.name, dependencies: $0.dependencies, resources: $0.resources)
+    },
+  swiftLanguageModes: [.v6]
+)
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .enableUpcomingFeature("InferIsolatedConformances"),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+]
+
+for target in package.targets where target.type != .system && target.type != .plugin {
+  target.swiftSettings = (target.swiftSettings ?? []) + strict
+}

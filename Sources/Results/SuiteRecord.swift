@@ -1,0 +1,195 @@
+/// What a report must know of a suite besides its trials; stored next to them.
+public struct SuiteRecord: Codable, Equatable, Sendable {
+  /// The suite's name, also the name of its report folder.
+  public var name: String
+  /// The question that the suite answers, in one sentence.
+  public var title: String
+  /// The suite file's path as it is written in the command that reproduces the report.
+  public var path: String
+  /// SHA-256 of the suite file's bytes.
+  public var fileHash: String
+  /// The version of Lopsided that ran it.
+  public var version: String
+  /// Number of replicates planned for each data set.
+  public var replicates: Int
+  /// Seed from which every other seed is derived.
+  public var seed: UInt64
+  /// Metric key by which configurations are chosen and epochs kept, on validation.
+  public var selectionMetric: String
+  /// Identifier of the loss that the others are compared with.
+  public var reference: String
+  /// Number of configurations that each loss may try.
+  public var configurations: Int
+  /// Differences smaller than this in the selection metric count as practically none.
+  public var practicalEquivalence: Double
+  /// The losses compared, in the suite's order.
+  public var losses: [LossRecord]
+  /// The models trained, in the suite's order.
+  public var models: [ModelRecord]
+  /// The data sets, in the suite's order.
+  public var datasets: [DatasetRecord]
+
+  /// A suite's description.
+  public init(
+    name: String, title: String, path: String, fileHash: String, version: String,
+    replicates: Int, seed: UInt64, selectionMetric: String, reference: String,
+    configurations: Int, practicalEquivalence: Double, losses: [LossRecord],
+    models: [ModelRecord], datasets: [DatasetRecord]
+  ) {
+    self.name = name
+    self.title = title
+    self.path = path
+    self.fileHash = fileHash
+    self.version = version
+    self.replicates = replicates
+    self.seed = seed
+    self.selectionMetric = selectionMetric
+    self.reference = reference
+    self.configurations = configurations
+    self.practicalEquivalence = practicalEquivalence
+    self.losses = losses
+    self.models = models
+    self.datasets = datasets
+  }
+}
+
+/// A loss as the report names it.
+public struct LossRecord: Codable, Equatable, Sendable {
+  /// Identifier within the suite, unique: `focal`, or a label that the suite file gives.
+  public var id: String
+  /// The catalogue's name of the loss.
+  public var name: String
+  /// The name for people: "weighted cross-entropy".
+  public var title: String
+  /// The formula in plain text.
+  public var formula: String
+  /// The paper that introduced it.
+  public var reference: String
+  /// Whether the sigmoid of the logit that minimises it is the posterior itself.
+  public var isStrictlyProper: Bool
+  /// Whether a closed form recovers the posterior from its output.
+  public var recoversPosterior: Bool
+  /// The settings tried, one dictionary a grid point; the first is the default.
+  public var grid: [[String: Double]]
+
+  /// A loss's description.
+  public init(
+    id: String, name: String, title: String, formula: String, reference: String,
+    isStrictlyProper: Bool, recoversPosterior: Bool, grid: [[String: Double]]
+  ) {
+    self.id = id
+    self.name = name
+    self.title = title
+    self.formula = formula
+    self.reference = reference
+    self.isStrictlyProper = isStrictlyProper
+    self.recoversPosterior = recoversPosterior
+    self.grid = grid
+  }
+}
+
+/// A model as the report names it.
+public struct ModelRecord: Codable, Equatable, Sendable {
+  /// The model's name: `logistic`, `mlp`.
+  public var name: String
+  /// The name for people: "MLP, hidden layers 64 and 32".
+  public var title: String
+  /// How it is trained, in one sentence: optimiser, batch size, epochs, patience.
+  public var training: String
+  /// The learning rates that tuning may use, ascending.
+  public var learningRates: [Double]
+  /// The learning rate of the default configuration.
+  public var defaultLearningRate: Double
+
+  /// A model's description.
+  public init(
+    name: String, title: String, training: String, learningRates: [Double],
+    defaultLearningRate: Double
+  ) {
+    self.name = name
+    self.title = title
+    self.training = training
+    self.learningRates = learningRates
+    self.defaultLearningRate = defaultLearningRate
+  }
+}
+
+/// A data set as the report describes it.
+public struct DatasetRecord: Codable, Equatable, Sendable {
+  /// How the replicates came about, which decides the tests that are valid.
+  public enum Design: String, Codable, Sendable {
+    /// Every replicate is a fresh, independent draw.
+    case independentDraws = "independent-draws"
+    /// Replicates are stratified resampled splits of one data set; they overlap.
+    case resampledSplits = "resampled-splits"
+  }
+
+  /// Identifier within the suite, unique: `typologies`, `typologies-worldline`, `mammography`.
+  public var id: String
+  /// The name for people, with scenario, preset and prevalence, or the file's origin.
+  public var title: String
+  /// How the replicates came about.
+  public var design: Design
+  /// Rows of each part in one replicate.
+  public var trainingRows: Int
+  /// Positives of the training part.
+  public var trainingPositives: Int
+  /// Rows of the validation part.
+  public var validationRows: Int
+  /// Positives of the validation part.
+  public var validationPositives: Int
+  /// Rows of the test part.
+  public var testRows: Int
+  /// Positives of the test part.
+  public var testPositives: Int
+  /// Number of features.
+  public var features: Int
+  /// Kinds of fraud, in the order of the oracle; empty when unknown.
+  public var typologies: [String]
+  /// Population values of a perfect learner by metric key; empty when unknown.
+  public var bayes: [String: BayesValue]
+  /// Where the data come from and what a reader may conclude from them.
+  public var provenance: String
+  /// SHA-256 of the data (imported) or of the parameters that generate them (scenario).
+  public var hash: String
+
+  /// Share of positives in the training part.
+  public var prevalence: Double { Double(trainingPositives) / Double(max(trainingRows, 1)) }
+
+  /// A data set's description.
+  public init(
+    id: String, title: String, design: Design, trainingRows: Int, trainingPositives: Int,
+    validationRows: Int, validationPositives: Int, testRows: Int, testPositives: Int,
+    features: Int, typologies: [String], bayes: [String: BayesValue], provenance: String,
+    hash: String
+  ) {
+    self.id = id
+    self.title = title
+    self.design = design
+    self.trainingRows = trainingRows
+    self.trainingPositives = trainingPositives
+    self.validationRows = validationRows
+    self.validationPositives = validationPositives
+    self.testRows = testRows
+    self.testPositives = testPositives
+    self.features = features
+    self.typologies = typologies
+    self.bayes = bayes
+    self.provenance = provenance
+    self.hash = hash
+  }
+}
+
+/// A Monte-Carlo estimate of what a perfect learner reaches.
+public struct BayesValue: Codable, Equatable, Sendable {
+  /// The estimate.
+  public var value: Double
+  /// Its standard error.
+  public var standardError: Double
+
+  /// An estimate with its standard error.
+  public init(value: Double, standardError: Double) {
+    self.value = value
+    self.standardError = standardError
+  }
+}
