@@ -1,0 +1,111 @@
+public import Losses
+public import Training
+
+/// A suite as its file describes it: which losses, on which models, on which data, how often.
+public struct Suite: Sendable {
+  /// The suite's name, also the name of its store and of its report folder.
+  public var name: String
+  /// The question it answers, in one sentence.
+  public var title: String
+  /// Path of the file as the user gave it.
+  public var path: String
+  /// SHA-256 of the file's bytes.
+  public var fileHash: String
+  /// Every other seed is derived from this one.
+  public var seed: UInt64
+  /// Independent draws, or resampled splits, of each data set.
+  public var replicates: Int
+  /// Configurations that each loss may try.
+  public var configurations: Int
+  /// Metric key by which configurations are chosen and epochs kept, on validation.
+  public var selectionMetric: String
+  /// Identifier of the loss that the others are compared with.
+  public var reference: String
+  /// Differences of the selection metric below this count as practically none.
+  public var practicalEquivalence: Double
+  /// The losses, in the order of the file.
+  public var losses: [SuiteLoss]
+  /// The models, in the order of the file.
+  public var models: [SuiteModel]
+  /// The data sets, in the order of the file.
+  public var datasets: [SuiteDataset]
+}
+
+/// A loss of a suite, with the settings that tuning may try.
+public struct SuiteLoss: Sendable {
+  /// Identifier within the suite.
+  public var id: String
+  /// The loss at each grid point; the first is the default.
+  public var grid: [any Loss]
+
+  /// The type of the loss.
+  public var type: any Loss.Type { Swift.type(of: grid[0]) }
+}
+
+/// A model of a suite and how it is trained.
+public struct SuiteModel: Codable, Equatable, Sendable {
+  /// The model's name: `logistic`, `mlp`.
+  public var name: String
+  /// Its shape.
+  public var architecture: Architecture
+  /// How every learner is trained.
+  public var training: TrainerSettings
+  /// The learning rates that tuning may use, ascending.
+  public var learningRates: [Double]
+  /// The learning rate of the default configuration; one of ``learningRates``.
+  public var defaultLearningRate: Double
+
+  /// The learning rates in the order in which tuning takes them: the default first, then by
+  /// distance from it on a logarithmic scale, the lower one first when equally far.
+  public var ratesFromDefault: [Double] {
+    guard let start = learningRates.firstIndex(of: defaultLearningRate) else { return learningRates }
+    return learningRates.indices
+      .sorted { a, b in
+        let (da, db) = (abs(a - start), abs(b - start))
+        return da == db ? a < b : da < db
+      }
+      .map { learningRates[$0] }
+  }
+}
+
+/// A data set of a suite.
+public struct SuiteDataset: Sendable {
+  /// Rows of the three parts.
+  public struct Rows: Codable, Equatable, Sendable {
+    /// Rows to train on.
+    public var training: Int
+    /// Rows to choose configurations, epochs and thresholds on.
+    public var validation: Int
+    /// Rows to report on.
+    public var test: Int
+  }
+
+  /// Shares of the three parts.
+  public struct Shares: Codable, Equatable, Sendable {
+    /// Share of the rows to train on.
+    public var training: Double
+    /// Share of the rows to choose configurations, epochs and thresholds on.
+    public var validation: Double
+    /// Share of the rows to report on.
+    public var test: Double
+  }
+
+  /// Where the rows come from.
+  public enum Source: Sendable {
+    /// A scenario of the generator; each replicate is a fresh draw.
+    case scenario(name: String, preset: String?, prevalence: Double, rows: Rows)
+    /// A CSV file; each replicate is a stratified resampled split.
+    case csv(path: String, label: String, positive: String?, delimiter: String, shares: Shares)
+    /// A data set folder that `lopsided data` wrote; each replicate is a resampled split.
+    case folder(path: String, shares: Shares)
+  }
+
+  /// Identifier within the suite.
+  public var id: String
+  /// A title for people; `nil` leaves it to the source.
+  public var title: String?
+  /// Where the rows come from.
+  public var source: Source
+  /// Where the entry stands in the suite file.
+  public var place: SourcePlace
+}

@@ -1,0 +1,149 @@
+internal import Datasets
+internal import Foundation
+internal import Spelling
+internal import Yams
+
+extension SuiteParser {
+  private static let datasetKeys = [
+    "id", "title", "scenario", "preset", "prevalence", "rows", "file", "label", "positive",
+    "delimiter", "folder", "split",
+  ]
+  private static let keysOfScenario = ["preset", "prevalence", "rows"]
+  private static let keysOfFile = ["label", "positive", "delimiter", "split"]
+  private static let keysOfFolder = ["split"]
+
+  func datasets(_ map: SuiteMapping) throws(SuiteError) -> [SuiteDataset] {
+    guard let nodes = try map.list("datasets") else {
+      throw .missingKey(place: map.place, key: "datasets", meaning: "the data to train on")
+    }
+    var datasets: [SuiteDataset] = []
+    for node in nodes { datasets.append(try dataset(node)) }
+    try checkUnique(datasets.map(\.id), "datasets", map)
+    return datasets
+  }
+
+  private func dataset(_ node: Node) throws(SuiteError) -> SuiteDataset {
+    let map = try SuiteMapping(node, file: path, what: "dataset", keys: Self.datasetKeys)
+    let kinds = ["scenario", "file", "folder"].filter { map[$0] != nil }
+    guard kinds.count == 1 else {
+      throw .unusable(
+        place: map.place,
+        reason: """
+          a data set needs exactly one of \"scenario\", \"file\" and \"folder\", and this one has \
+          \(kinds.isEmpty ? "none" : kinds.joined(separator: " and ")).
+          """)
+    }
+    let (source, fallback): (SuiteDataset.Source, String)
+    switch kinds[0] {
+    case "scenario": (source, fallback) = try scenario(map)
+    case "file": (source, fallback) = try csv(map)
+    default: (source, fallback) = try folder(map)
+    }
+    let id = try map.string("id") ?? fallback
+    try checkIdentifier(id, "id", map.place(of: "id"))
+    return SuiteDataset(id: id, title: try map.string("title"), source: source, place: map.place)
+  }
+
+  private func scenario(
+    _ map: SuiteMapping
+  ) throws(SuiteError) -> (SuiteDataset.Source, String) {
+    try refuse(Self.keysOfFile, beside: "scenario", map)
+    let names = ScenarioCatalogue.all.map { $0.name }
+    let name = try map.word("scenario", among: names) ?? ""
+    let presets = ScenarioCatalogue.all.first { $0.name == name }?.presets ?? []
+    let preset = try map.word("preset", among: presets)
+    let prevalence =
+      try map.number("prevalence", valid: "a number above 0 and at most 0.5") {
+        $0 > 0 && $0 <= 0.5
+      } ?? 0.001
+    guard let node = map["rows"] else {
+      throw .missingKey(
+        place: map.place, key: "rows", meaning: "how many rows training, validation, test have")
+    }
+    let parts = try SuiteMapping(
+      node, file: path, what: "rows", keys: ["training", "validation", "test"])
+    func rows(_ part: String) throws(SuiteError) -> Int {
+      guard let value = try parts.integer(part, in: 2...4_000_000_000) else {
+        throw .missingKey(place: parts.place, key: part, meaning: "the rows of the \(part) part")
+      }
+      let positives = Int((prevalence * Double(value)).rounded())
+      guard positives >= 1, positives < value else {
+        throw .badValue(
+          place: parts.place(of: part), key: part, value: "\(value)",
+          valid: "at least \(Int((0.5 / prevalence).rounded(.up))) rows, for one positive at "
+            + "prevalence \(prevalence)")
+      }
+      return value
+    }
+    let source = SuiteDataset.Source.scenario(
+      name: name, preset: preset, prevalence: prevalence,
+      rows: .init(
+        training: try rows("training"), validation: try rows("validation"), test: try rows("test")))
+    return (source, preset.map { "\(name)-\($0)" } ?? name)
+  }
+
+  private func csv(_ map: SuiteMapping) throws(SuiteError) -> (SuiteDataset.Source, String) {
+    try refuse(Self.keysOfScenario, beside: "file", map)
+    let file = resolve(try map.string("file") ?? "")
+    return (
+      .csv(
+        path: file,
+        label: try map.string("label", meaning: "the column that says which rows are positive"),
+        positive: try map.string("positive"),
+        delimiter: try map.word("delimiter", among: [",", ";", "tab"]) ?? ",",
+        shares: try shares(map)),
+      URL(filePath: file).deletingPathExtension().lastPathComponent
+    )
+  }
+
+  private func folder(_ map: SuiteMapping) throws(SuiteError) -> (SuiteDataset.Source, String) {
+    try refuse(
+      Self.keysOfScenario + Self.keysOfFile.filter { !Self.keysOfFolder.contains($0) },
+      beside: "folder", map)
+    let folder = resolve(try map.string("folder") ?? "")
+    return (
+      .folder(path: folder, shares: try shares(map)), URL(filePath: folder).lastPathComponent
+    )
+  }
+
+  private func shares(_ map: SuiteMapping) throws(SuiteError) -> SuiteDataset.Shares {
+    guard let node = map["split"] else {
+      return SuiteDataset.Shares(training: 0.6, validation: 0.2, test: 0.2)
+    }
+    let parts = try SuiteMapping(
+      node, file: path, what: "split", keys: ["training", "validation", "test"])
+    func share(_ part: String) throws(SuiteError) -> Double {
+      guard
+        let value = try parts.number(
+          part, valid: "a number above 0 and below 1", where: { $0 > 0 && $0 < 1 })
+      else {
+        throw .missingKey(place: parts.place, key: part, meaning: "the share of the \(part) part")
+      }
+      return value
+    }
+    let shares = SuiteDataset.Shares(
+      training: try share("training"), validation: try share("validation"),
+      test: try share("test"))
+    guard abs(shares.training + shares.validation + shares.test - 1) < 1e-9 else {
+      throw .badValue(
+        place: parts.place, key: "split",
+        value: "\(shares.training) + \(shares.validation) + \(shares.test)",
+        valid: "three shares that add up to 1")
+    }
+    return shares
+  }
+
+  private func refuse(
+    _ keys: [String], beside kind: String, _ map: SuiteMapping
+  ) throws(SuiteError) {
+    for key in keys where map[key] != nil {
+      throw .unusable(
+        place: map.place(of: key), reason: "\"\(key)\" does not go with \"\(kind)\".")
+    }
+  }
+
+  /// Paths in a suite file are relative to the file.
+  private func resolve(_ path: String) -> String {
+    path.hasPrefix("/") ? path : folder.appending(path: path).standardizedFileURL.relativePath
+  }
+}

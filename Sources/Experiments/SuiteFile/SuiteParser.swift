@@ -1,0 +1,234 @@
+internal import Evaluation
+internal import Foundation
+internal import Losses
+internal import Training
+internal import Yams
+
+/// Turns a suite file's YAML into a ``Suite``.
+struct SuiteParser {
+  let path: String
+  let folder: URL
+  let fileHash: String
+
+  static let keys = [
+    "name", "title", "seed", "replicates", "configurations", "selection-metric", "reference",
+    "practical-equivalence", "losses", "models", "datasets",
+  ]
+
+  func suite(_ node: Node) throws(SuiteError) -> Suite {
+    let map = try SuiteMapping(node, file: path, what: "suite", keys: Self.keys)
+    let name = try map.string("name", meaning: "the name of the report's folder")
+    try checkIdentifier(name, "name", map.place(of: "name"))
+    let losses = try self.losses(map)
+    let reference = try map.word("reference", among: losses.map(\.id)) ?? losses[0].id
+    let configurations = try map.integer("configurations", in: 1...1000) ?? 4
+    let suite = Suite(
+      name: name,
+      title: try map.string("title") ?? "Which loss function to train with",
+      path: path, fileHash: fileHash,
+      seed: UInt64(try map.integer("seed", in: 0...Int.max) ?? 1),
+      replicates: try map.integer("replicates", in: 1...100_000) ?? 10,
+      configurations: configurations,
+      selectionMetric: try map.word(
+        "selection-metric", among: SelectionMetric.allCases.map(\.rawValue))
+        ?? SelectionMetric.averagePrecision.rawValue,
+      reference: reference,
+      practicalEquivalence: try map.number(
+        "practical-equivalence", valid: "a number from 0 to 1", where: (0...1).contains) ?? 0.01,
+      losses: losses, models: try models(map), datasets: try datasets(map))
+    try checkBudget(suite, map)
+    return suite
+  }
+
+  // MARK: - Losses
+
+  private func losses(_ map: SuiteMapping) throws(SuiteError) -> [SuiteLoss] {
+    guard let nodes = try map.list("losses") else {
+      throw .missingKey(place: map.place, key: "losses", meaning: "the losses to compare")
+    }
+    var losses: [SuiteLoss] = []
+    for node in nodes { losses.append(try loss(node)) }
+    try checkUnique(losses.map(\.id), "losses", map)
+    return losses
+  }
+
+  private func loss(_ node: Node) throws(SuiteError) -> SuiteLoss {
+    let place = SuiteMapping.place(of: node, in: path)
+    if let name = node.scalar?.string {
+      return SuiteLoss(id: name, grid: try grid(of: name, fixed: [:], place: place))
+    }
+    let map = try SuiteMapping(
+      node, file: path, what: "loss", keys: ["name", "id", "settings", "grid"])
+    let name = try map.string("name", meaning: "the loss's name in the catalogue")
+    let id = try map.string("id") ?? name
+    try checkIdentifier(id, "id", map.place(of: "id"))
+    let fixed = try map["settings"].map { node throws(SuiteError) in
+      try SuiteMapping.settings(node, key: "settings", file: path)
+    }
+    guard let points = try map.list("grid") else {
+      return SuiteLoss(id: id, grid: try grid(of: name, fixed: fixed ?? [:], place: place))
+    }
+    var grid: [any Loss] = []
+    for point in points {
+      let settings = try SuiteMapping.settings(point, key: "grid", file: path)
+      grid.append(
+        try make(
+          name, (fixed ?? [:]).merging(settings) { _, new in new },
+          SuiteMapping.place(of: point, in: path)))
+    }
+    return SuiteLoss(id: id, grid: grid)
+  }
+
+  /// The catalogue's own grid; with fixed settings, only the points that differ elsewhere.
+  private func grid(
+    of name: String, fixed: [String: Double], place: SourcePlace
+  ) throws(SuiteError) -> [any Loss] {
+    let type = Swift.type(of: try make(name, fixed, place))
+    var grid: [any Loss] = []
+    var seen: Set<[String: Double]> = []
+    for point in type.tuningGrid {
+      let loss = try make(name, point.merging(fixed) { _, new in new }, place)
+      if seen.insert(loss.settings).inserted { grid.append(loss) }
+    }
+    return grid
+  }
+
+  private func make(
+    _ name: String, _ settings: [String: Double], _ place: SourcePlace
+  ) throws(SuiteError) -> any Loss {
+    do { return try LossCatalogue.make(name, settings: settings) } catch {
+      throw .unusable(place: place, reason: "\(error)")
+    }
+  }
+
+  // MARK: - Models
+
+  private static let modelKeys = [
+    "name", "hidden", "optimizer", "momentum", "batch-size", "epochs", "patience", "l2",
+    "learning-rates", "default-learning-rate",
+  ]
+
+  private func models(_ map: SuiteMapping) throws(SuiteError) -> [SuiteModel] {
+    guard let nodes = try map.list("models") else {
+      throw .missingKey(place: map.place, key: "models", meaning: "the models to train")
+    }
+    var models: [SuiteModel] = []
+    for node in nodes { models.append(try model(node)) }
+    try checkUnique(models.map(\.name), "models", map)
+    return models
+  }
+
+  private func model(_ node: Node) throws(SuiteError) -> SuiteModel {
+    let map: SuiteMapping
+    if node.scalar != nil {
+      map = try SuiteMapping(
+        Node([(Node("name"), node)]), file: path, what: "model", keys: Self.modelKeys)
+    } else {
+      map = try SuiteMapping(node, file: path, what: "model", keys: Self.modelKeys)
+    }
+    let name = try map.word("name", among: ["logistic", "mlp"])
+    guard let name else {
+      throw .missingKey(place: map.place, key: "name", meaning: "the kind of model: logistic, mlp")
+    }
+    let isNetwork = name == "mlp"
+    let rates =
+      try map.numbers("learning-rates", valid: "a number above 0") { $0 > 0 && $0.isFinite }
+      ?? (isNetwork ? [0.0003, 0.001, 0.003, 0.01] : [0.001, 0.003, 0.01, 0.03])
+    guard zip(rates, rates.dropFirst()).allSatisfy(<) else {
+      throw .badValue(
+        place: map.place(of: "learning-rates"), key: "learning-rates",
+        value: "[\(rates.map { "\($0)" }.joined(separator: ", "))]", valid: "in ascending order")
+    }
+    let start =
+      try map.number(
+        "default-learning-rate",
+        valid: "one of the learning rates \(rates.map { "\($0)" }.joined(separator: ", "))",
+        where: rates.contains) ?? rates[(rates.count - 1) / 2]
+    let training = TrainerSettings(
+      optimizer: try optimizer(map),
+      batchSize: try map.integer("batch-size", in: 1...1_000_000) ?? (isNetwork ? 1024 : 4096),
+      maximumEpochs: try map.integer("epochs", in: 1...100_000) ?? 10,
+      patience: try map.integer("patience", in: 1...100_000) ?? 3,
+      l2: Float(
+        try map.number("l2", valid: "a finite number of at least 0") { $0 >= 0 && $0.isFinite }
+          ?? 0))
+    return SuiteModel(
+      name: name, architecture: try architecture(map, isNetwork: isNetwork), training: training,
+      learningRates: rates, defaultLearningRate: start)
+  }
+
+  private func architecture(
+    _ map: SuiteMapping, isNetwork: Bool
+  ) throws(SuiteError) -> Architecture {
+    let widths = try map.numbers(
+      "hidden", valid: "a whole number from 1 to 65536"
+    ) { (1...65536).contains($0) && $0 == $0.rounded() }
+    guard isNetwork else {
+      guard widths == nil else {
+        throw .unusable(
+          place: map.place(of: "hidden"),
+          reason: "\"hidden\" belongs to the model mlp; logistic regression has no hidden layer.")
+      }
+      return .logistic
+    }
+    return Architecture(hidden: widths?.map { Int($0) } ?? [64, 32])
+  }
+
+  private func optimizer(_ map: SuiteMapping) throws(SuiteError) -> Optimizer {
+    let name = try map.word("optimizer", among: ["adam", "sgd"]) ?? "adam"
+    let momentum = try map.number(
+      "momentum", valid: "at least 0 and below 1", where: (0..<1).contains)
+    guard name == "sgd" else {
+      guard momentum == nil else {
+        throw .unusable(
+          place: map.place(of: "momentum"),
+          reason: "\"momentum\" belongs to the optimizer sgd; adam has its own.")
+      }
+      return .adam()
+    }
+    return .sgd(momentum: Float(momentum ?? 0.9))
+  }
+
+  // MARK: - Checks
+
+  private func checkBudget(_ suite: Suite, _ map: SuiteMapping) throws(SuiteError) {
+    for model in suite.models {
+      for loss in suite.losses
+      where loss.grid.count * model.learningRates.count < suite.configurations {
+        throw .unusable(
+          place: map.place(of: "configurations"),
+          reason: """
+            every loss gets \(suite.configurations) configurations, but \(loss.id) has \
+            \(loss.grid.count) settings × \(model.learningRates.count) learning rates of \
+            \(model.name). List more learning-rates, or ask for fewer configurations.
+            """)
+      }
+    }
+  }
+
+  func checkUnique(_ names: [String], _ key: String, _ map: SuiteMapping) throws(SuiteError) {
+    var seen: Set<String> = []
+    for name in names where !seen.insert(name).inserted {
+      throw .unusable(
+        place: map.place(of: key),
+        reason: "\"\(name)\" stands twice among the \(key); give each its own id.")
+    }
+  }
+
+  func checkIdentifier(_ id: String, _ key: String, _ place: SourcePlace) throws(SuiteError) {
+    let valid = id.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"),
+        UInt8(ascii: "."):
+        true
+      default: false
+      }
+    }
+    guard valid, !id.hasPrefix("."), !id.isEmpty else {
+      throw .badValue(
+        place: place, key: key, value: "\"\(id)\"",
+        valid: "letters, digits, \"-\", \"_\" and \".\", since it names files")
+    }
+  }
+}

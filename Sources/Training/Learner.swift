@@ -1,0 +1,97 @@
+internal import Losses
+
+/// One learner in training: parameters, optimiser memory, best weights so far.
+final class Learner {
+  let configuration: LearnerConfiguration
+  let parameters: FloatBuffer
+  let optimizer: OptimizerState
+  private(set) var isActive = true
+  /// Sum of the loss over the rows of the epoch, and their number.
+  var lossSum = 0.0
+  var lossRows = 0
+
+  private let best: FloatBuffer
+  private var bestEpoch = 0
+  private var bestScore = -Double.infinity
+  private var curve: [EpochRecord] = []
+  private var divergence: Divergence?
+
+  init(
+    _ configuration: LearnerConfiguration, layout: NetworkLayout, start: [Float],
+    context: LossContext, optimizer: Optimizer
+  ) {
+    self.configuration = configuration
+    parameters = FloatBuffer(count: layout.parameterCount)
+    best = FloatBuffer(count: layout.parameterCount)
+    self.optimizer = OptimizerState(optimizer, parameterCount: layout.parameterCount)
+    start.withUnsafeBufferPointer { source in
+      guard let source = source.baseAddress else { return }
+      unsafe parameters.base.update(from: source, count: layout.parameterCount)
+    }
+    let constant = configuration.loss.optimalConstant(in: context) ?? 0
+    unsafe parameters.base[layout.output.biases] = Float(constant)
+  }
+
+  /// Records that something was no longer finite; the learner takes no further step.
+  func diverge(_ quantity: Divergence.Quantity, epoch: Int, step: Int) {
+    divergence = Divergence(
+      quantity: quantity, epoch: epoch, step: step, learningRate: configuration.learningRate)
+    isActive = false
+  }
+
+  /// Scores the validation part and keeps the weights if they are the best so far.
+  func assess(
+    epoch: Int, step: Int, scorer: ValidationScorer, score: ([Float]) -> Double?
+  ) {
+    guard parameters.isFinite else { return diverge(.parameters, epoch: epoch, step: step) }
+    guard scorer.run(parameters) else { return diverge(.scores, epoch: epoch, step: step) }
+    let value = score(scorer.logits) ?? -Double.infinity
+    curve.append(
+      EpochRecord(
+        epoch: epoch, trainingLoss: lossRows > 0 ? lossSum / Double(lossRows) : nil, score: value))
+    lossSum = 0
+    lossRows = 0
+    if value > bestScore || curve.count == 1 {
+      bestScore = value
+      bestEpoch = epoch
+      best.copy(from: parameters)
+    }
+  }
+
+  /// Stops the learner when its best epoch lies `patience` epochs back.
+  func stopIfStale(epoch: Int, patience: Int) {
+    if epoch - bestEpoch >= patience { isActive = false }
+  }
+
+  func outcome(architecture: Architecture, inputs: Int) -> LearnerOutcome {
+    if let divergence { return .diverged(divergence) }
+    return .trained(
+      TrainedLearner(
+        model: TrainedModel(architecture: architecture, inputs: inputs, parameters: best.values),
+        bestEpoch: bestEpoch, bestScore: bestScore, curve: curve))
+  }
+}
+
+/// Scores the validation part with any learner's parameters.
+final class ValidationScorer {
+  private let network: Network
+  private let data: TrainingData
+  /// One logit a validation row, of the last run.
+  private(set) var logits: [Float]
+
+  init(network: Network, data: TrainingData) {
+    self.network = network
+    self.data = data
+    logits = [Float](repeating: 0, count: data.rowCount)
+  }
+
+  /// Fills ``logits``; false when one is not finite.
+  func run(_ parameters: FloatBuffer) -> Bool {
+    unsafe network.score(data, parameters: parameters.base, into: &logits)
+    return logits.withUnsafeBufferPointer { values in
+      var sum: Float = 0
+      for index in values.indices { unsafe sum += values[index] * 0 }
+      return sum == 0
+    }
+  }
+}

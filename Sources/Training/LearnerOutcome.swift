@@ -1,0 +1,75 @@
+public import Losses
+
+/// What distinguishes the learners that are trained together: the loss and the learning rate.
+public struct LearnerConfiguration: Sendable {
+  /// The loss, with its settings.
+  public var loss: any Loss
+  /// The step size.
+  public var learningRate: Float
+
+  /// A loss trained at a learning rate.
+  public init(loss: any Loss, learningRate: Float) {
+    self.loss = loss
+    self.learningRate = learningRate
+  }
+}
+
+/// What came of one learner.
+public enum LearnerOutcome: Sendable {
+  /// It trained to the end, or until early stopping.
+  case trained(TrainedLearner)
+  /// Its loss, parameters or scores became infinite or NaN.
+  case diverged(Divergence)
+}
+
+/// A learner that trained to the end, with the weights of its best epoch.
+public struct TrainedLearner: Sendable {
+  /// The model at its best epoch on validation.
+  public let model: TrainedModel
+  /// That epoch; 0 is the start.
+  public let bestEpoch: Int
+  /// The validation score there.
+  public let bestScore: Double
+  /// The start and every epoch after it.
+  public let curve: [EpochRecord]
+}
+
+/// A learner's state after an epoch.
+public struct EpochRecord: Equatable, Sendable {
+  /// Epochs finished; 0 is the start.
+  public let epoch: Int
+  /// Mean of the loss over the epoch's rows, as they were met; `nil` at the start.
+  public let trainingLoss: Double?
+  /// The validation score; higher is better.
+  public let score: Double
+}
+
+/// Where and how a learner diverged.
+public struct Divergence: Equatable, Sendable, CustomStringConvertible {
+  /// What was no longer finite.
+  public enum Quantity: String, Sendable {
+    /// The sum of the loss over a batch.
+    case loss = "training loss"
+    /// A weight or a bias.
+    case parameters = "parameters"
+    /// A logit of the validation part.
+    case scores = "validation scores"
+  }
+
+  /// What was no longer finite.
+  public let quantity: Quantity
+  /// The epoch, counted from 1; 0 is the start.
+  public let epoch: Int
+  /// The step within all epochs, counted from 1; 0 is the start.
+  public let step: Int
+  /// The learning rate.
+  public let learningRate: Float
+
+  /// A full sentence for people.
+  public var description: String {
+    """
+    The \(quantity.rawValue) became infinite or NaN in epoch \(epoch), step \(step), \
+    at learning rate \(learningRate).
+    """
+  }
+}
