@@ -4,6 +4,7 @@ import PackageDescription
 // Imports go one way: a target may import only what stands above it here.
 // `swift build --explicit-target-dependency-import-check error` makes the compiler say so.
 let libraries: [(name: String, dependencies: [Target.Dependency], plugins: [Target.PluginUsage])] = [
+  ("Spelling", [], []),
   ("CounterRandom", [], []),
   ("DualNumbers", [], []),
   ("Losses", ["DualNumbers"], ["LossCatalogue"]),
@@ -15,7 +16,7 @@ let libraries: [(name: String, dependencies: [Target.Dependency], plugins: [Targ
   (
     "Experiments",
     [
-      "CounterRandom", "Datasets", "Evaluation", "Losses", "Results", "Training",
+      "CounterRandom", "Datasets", "Evaluation", "Losses", "Results", "Spelling", "Training",
       .product(name: "Logging", package: "swift-log"),
       .product(name: "Yams", package: "Yams"),
     ], []

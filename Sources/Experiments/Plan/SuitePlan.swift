@@ -1,0 +1,97 @@
+public import Results
+
+/// A suite broken into trials, each with its key, grouped into units that train together.
+public struct SuitePlan: Sendable {
+  /// The trials of one replicate and one model: one for each loss, trained on the same batches.
+  struct Unit: Sendable {
+    let dataset: Int
+    let replicate: Int
+    let model: Int
+    /// The trials still to be run.
+    var trials: [PlannedTrial]
+    /// Estimated cost in multiply–adds of all its configurations and epochs.
+    var cost: Double
+  }
+
+  /// One trial to be run.
+  struct PlannedTrial: Sendable {
+    let key: String
+    let loss: Int
+    let tuning: TuningPlan
+    let seed: UInt64
+  }
+
+  /// The suite.
+  public let suite: Suite
+  /// Its data sets, ready to hand out replicates.
+  public let datasets: [PreparedDataset]
+  /// All units, replicate by replicate, the costliest model of a replicate first.
+  let units: [Unit]
+
+  /// Reads the data sets and derives every trial's key.
+  ///
+  /// - Throws: ``SuiteError`` when a data set cannot be used.
+  public init(_ suite: Suite) throws {
+    self.suite = suite
+    var datasets: [PreparedDataset] = []
+    for dataset in suite.datasets {
+      datasets.append(try PreparedDataset(dataset, suiteSeed: suite.seed))
+    }
+    self.datasets = datasets
+    var units: [Unit] = []
+    for (index, dataset) in datasets.enumerated() {
+      for replicate in 0..<suite.replicates {
+        var group: [Unit] = []
+        for model in suite.models.indices {
+          group.append(
+            try Self.unit(
+              suite, dataset: dataset, index: index, replicate: replicate, model: model))
+        }
+        units += group.sorted { $0.cost > $1.cost }
+      }
+    }
+    self.units = units
+  }
+
+  private static func unit(
+    _ suite: Suite, dataset: PreparedDataset, index: Int, replicate: Int, model: Int
+  ) throws -> Unit {
+    let spec = suite.models[model]
+    let seed = dataset.trainingSeed(replicate: replicate, model: spec.name)
+    var trials: [PlannedTrial] = []
+    for (loss, entry) in suite.losses.enumerated() {
+      let tuning = TuningPlan(entry, model: spec, count: suite.configurations)
+      let identity = TrialIdentity(
+        datasetIdentity: dataset.identity, replicate: replicate, seed: seed, model: spec,
+        loss: entry, plan: tuning, selectionMetric: suite.selectionMetric)
+      trials.append(
+        PlannedTrial(key: try identity.key(), loss: loss, tuning: tuning, seed: seed))
+    }
+    // About 24 further operations a row go into the batch, the loss and the bookkeeping.
+    let perRow = spec.architecture.parameterCount(inputs: dataset.record.features) + 24
+    let rows = dataset.record.trainingRows * spec.training.maximumEpochs
+    return Unit(
+      dataset: index, replicate: replicate, model: model, trials: trials,
+      cost: Double(perRow) * Double(rows) * Double(trials.count * suite.configurations))
+  }
+
+  /// Keys of all trials.
+  public var keys: [String] { units.flatMap { $0.trials.map(\.key) } }
+
+  /// What the report says of the suite.
+  public var record: SuiteRecord {
+    SuiteRecord(
+      name: suite.name, title: suite.title, path: suite.path, fileHash: suite.fileHash,
+      version: LopsidedVersion.current, replicates: suite.replicates, seed: suite.seed,
+      selectionMetric: suite.selectionMetric, reference: suite.reference,
+      configurations: suite.configurations, practicalEquivalence: suite.practicalEquivalence,
+      losses: suite.losses.map(\.record), models: suite.models.map(\.record),
+      datasets: datasets.map(\.record))
+  }
+}
+
+/// The version of Lopsided.
+public enum LopsidedVersion {
+  /// Semantic version of this source tree.
+  public static let current = "0.1.0"
+}

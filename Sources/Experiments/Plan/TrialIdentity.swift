@@ -1,0 +1,56 @@
+internal import Datasets
+internal import Foundation
+internal import Losses
+internal import Training
+
+/// Everything that determines a trial's outcome; its hash is the trial's key.
+///
+/// The suite's name, title, reference and other losses are not in it: changing them keeps results.
+struct TrialIdentity: Codable {
+  /// Raised whenever a change of code changes results.
+  static let resultVersion = 1
+
+  struct Configuration: Codable {
+    let settings: [String: Double]
+    let learningRate: Double
+  }
+
+  var resultVersion = Self.resultVersion
+  let dataset: String
+  let replicate: Int
+  let seed: UInt64
+  let model: SuiteModel
+  let loss: String
+  let configurations: [Configuration]
+  let selectionMetric: String
+
+  init(
+    datasetIdentity: String, replicate: Int, seed: UInt64, model: SuiteModel, loss: SuiteLoss,
+    plan: TuningPlan, selectionMetric: String
+  ) {
+    dataset = datasetIdentity
+    self.replicate = replicate
+    self.seed = seed
+    var model = model
+    // Rates that the plan does not take have no influence.
+    model.learningRates = []
+    self.model = model
+    self.loss = loss.type.name
+    configurations = plan.configurations.map {
+      Configuration(settings: $0.loss.settings, learningRate: $0.learningRate)
+    }
+    self.selectionMetric = selectionMetric
+  }
+
+  /// SHA-256 of the canonical JSON, in hexadecimal.
+  func key() throws -> String { try CanonicalJSON.hash(self) }
+}
+
+/// JSON with sorted keys, for hashing.
+enum CanonicalJSON {
+  static func hash(_ value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return SHA256.hexDigest(of: Array(try encoder.encode(value)))
+  }
+}

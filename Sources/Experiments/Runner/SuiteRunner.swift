@@ -1,0 +1,113 @@
+internal import Foundation
+public import Results
+internal import Synchronization
+
+/// Runs what is missing of a plan, unit by unit on all cores, and saves every finished trial.
+public struct SuiteRunner: Sendable {
+  /// What is run.
+  public let plan: SuitePlan
+  /// Where finished trials go.
+  public let store: ResultStore
+  /// Units in flight at once.
+  public let jobs: Int
+
+  /// A runner of a plan.
+  ///
+  /// - Parameter jobs: units in flight at once; each takes one core.
+  public init(plan: SuitePlan, store: ResultStore, jobs: Int) {
+    self.plan = plan
+    self.store = store
+    self.jobs = max(jobs, 1)
+  }
+
+  /// Runs every trial that the store does not hold yet.
+  ///
+  /// - Parameter report: told of what happens, from any thread.
+  /// - Throws: ``ResultStoreError`` when results cannot be saved. A trial that fails is no error:
+  ///   it is saved with its reason.
+  public func run(report: @escaping @Sendable (RunEvent) -> Void) async throws -> RunSummary {
+    let finished = try store.finishedKeys()
+    let keys = plan.keys
+    var summary = RunSummary()
+    summary.trials = keys.count
+    summary.kept = keys.count { finished.contains($0) }
+    report(.planned(trials: summary.trials, finished: summary.kept))
+    try store.begin(plan.record.keepingBayes(of: try? store.results().suite), plan: keys)
+
+    let units = plan.units.compactMap { $0.without(finished) }
+    let progress = RunProgress(costs: units.map(\.cost), report: report)
+    try await withThrowingTaskGroup(of: Bool.self) { group in
+      // The Bayes estimate is short: it does not hold one of the jobs.
+      group.addTask {
+        try saveBayesValues()
+        return false
+      }
+      var waiting = units.enumerated().makeIterator()
+      func startNext() {
+        guard let (index, unit) = waiting.next() else { return }
+        group.addTask {
+          try run(unit, index: index, progress: progress, report: report)
+          return true
+        }
+      }
+      for _ in 0..<jobs { startNext() }
+      while let wasUnit = try await group.next() { if wasUnit { startNext() } }
+    }
+    let trials = try store.results().trials
+    summary.failed = trials.count { $0.outcome.failure != nil }
+    summary.scored = trials.count { $0.outcome.scores != nil && !finished.contains($0.key) }
+    return summary
+  }
+
+  private func run(
+    _ unit: SuitePlan.Unit, index: Int, progress: RunProgress,
+    report: @Sendable (RunEvent) -> Void
+  ) throws {
+    guard !Task.isCancelled else { return }
+    let records = UnitRunner(plan: plan, unit: unit).run { share in
+      progress.advance(unit: index, to: unit.cost * share)
+    }
+    for record in records {
+      try store.save(record)
+      report(.finished(record))
+    }
+    progress.advance(unit: index, to: unit.cost)
+  }
+
+  /// Estimates what a perfect learner reaches, unless the store knows it from an earlier run.
+  private func saveBayesValues() throws {
+    var record = try store.results().suite
+    var changed = false
+    for (index, dataset) in plan.datasets.enumerated() where record.datasets[index].bayes.isEmpty {
+      let values = try dataset.bayes()
+      guard !values.isEmpty else { continue }
+      record.datasets[index].bayes = values
+      changed = true
+    }
+    if changed { try store.begin(record, plan: plan.keys) }
+  }
+}
+
+extension SuiteRecord {
+  /// The record with the Bayes values that an earlier run of the same data sets estimated.
+  func keepingBayes(of earlier: SuiteRecord?) -> SuiteRecord {
+    var record = self
+    for (index, dataset) in record.datasets.enumerated() {
+      if let known = earlier?.datasets.first(where: { $0.hash == dataset.hash }) {
+        record.datasets[index].bayes = known.bayes
+      }
+    }
+    return record
+  }
+}
+
+extension SuitePlan.Unit {
+  /// The unit with only the trials that are not finished; `nil` when none is left.
+  func without(_ finished: Set<String>) -> Self? {
+    var unit = self
+    unit.trials.removeAll { finished.contains($0.key) }
+    guard !unit.trials.isEmpty else { return nil }
+    unit.cost *= Double(unit.trials.count) / Double(trials.count)
+    return unit
+  }
+}

@@ -1,0 +1,116 @@
+internal import Datasets
+internal import Evaluation
+internal import Losses
+internal import Results
+internal import Training
+
+/// Chooses a loss's best configuration on validation and evaluates it on test.
+struct TrialEvaluation {
+  let parts: PreparedDataset.Parts
+  let validation: TrainingData
+  let test: TrainingData
+  /// The class counts of the training part, which posterior recovery needs.
+  let context: LossContext
+  let metric: SelectionMetric
+
+  /// The outcome of a trial from its learners, one a configuration, in the plan's order.
+  func outcome(of tuning: TuningPlan, learners: [LearnerOutcome]) throws -> TrialOutcome {
+    let summaries = zip(tuning.configurations, learners).map(summary)
+    // The first of equals: nearer to the default.
+    var chosen: (index: Int, learner: TrainedLearner)?
+    for (index, outcome) in learners.enumerated() {
+      guard case .trained(let learner) = outcome, learner.bestScore.isFinite else { continue }
+      if let best = chosen, best.learner.bestScore >= learner.bestScore { continue }
+      chosen = (index, learner)
+    }
+    guard let chosen else {
+      return .failed(
+        summaries.lazy.compactMap(\.failure).first
+          ?? TrialFailure(
+            kind: .error,
+            reason: "No configuration had a defined \(metric.rawValue) on validation."))
+    }
+    let tuned = try evaluate(chosen.learner, tuning.configurations[chosen.index])
+    var defaults: ConfigurationScores?
+    if chosen.index == 0 {
+      defaults = tuned.scores
+    } else if case .trained(let learner) = learners[0], learner.bestScore.isFinite {
+      defaults = try evaluate(learner, tuning.configurations[0]).scores
+    }
+    return .scored(
+      TrialScores(
+        tuned: tuned.scores, defaults: defaults, configurations: summaries,
+        learningCurve: learningCurve(chosen.learner), precisionRecallCurve: tuned.curve,
+        oracle: try oracle()))
+  }
+
+  private func summary(
+    _ configuration: TuningPlan.Configuration, _ outcome: LearnerOutcome
+  ) -> ConfigurationSummary {
+    var summary = ConfigurationSummary(
+      settings: configuration.loss.settings, learningRate: configuration.learningRate,
+      validation: nil, epoch: 0, epochsTrained: 0, failure: nil)
+    switch outcome {
+    case .trained(let learner):
+      summary.validation = learner.bestScore.isFinite ? metric.value(of: learner.bestScore) : nil
+      summary.epoch = learner.bestEpoch
+      summary.epochsTrained = learner.curve.count - 1
+    case .diverged(let divergence):
+      summary.epochsTrained = max(divergence.epoch - 1, 0)
+      summary.failure = TrialFailure(
+        kind: divergence.quantity == .scores ? .nonFiniteScores : .diverged,
+        reason: divergence.description)
+    }
+    return summary
+  }
+
+  private func evaluate(
+    _ learner: TrainedLearner, _ configuration: TuningPlan.Configuration
+  ) throws -> (scores: ConfigurationScores, curve: [CurvePoint]) {
+    let logits = learner.model.logits(for: test)
+    let result = try Evaluator.evaluate(
+      EvaluationInput(
+        logits: logits, labels: parts.test.labels,
+        recoveredProbabilities: recovered(logits, configuration.loss),
+        validationLogits: learner.model.logits(for: validation),
+        validationLabels: parts.validation.labels,
+        posterior: parts.test.oracle?.posterior, typology: parts.test.oracle?.typology,
+        typologyNames: parts.test.oracle?.typologyNames ?? []))
+    return (
+      ConfigurationScores(
+        settings: configuration.loss.settings, learningRate: configuration.learningRate,
+        epoch: learner.bestEpoch, metrics: result.metrics),
+      result.precisionRecallCurve.map { CurvePoint(recall: $0.recall, precision: $0.precision) }
+    )
+  }
+
+  /// The posterior by the loss's closed form; `nil` when it has none.
+  private func recovered(_ logits: [Float], _ loss: any Loss) -> [Double]? {
+    guard type(of: loss).properties.recoversPosterior else { return nil }
+    var posterior: [Double] = []
+    posterior.reserveCapacity(logits.count)
+    for logit in logits {
+      guard let value = loss.recoverPosterior(fromLogit: Double(logit), in: context) else {
+        return nil
+      }
+      posterior.append(value)
+    }
+    return posterior
+  }
+
+  private func oracle() throws -> [String: Double] {
+    guard let oracle = parts.test.oracle else { return [:] }
+    return try Evaluator.oracleMetrics(
+      posterior: oracle.posterior, labels: parts.test.labels, typology: oracle.typology,
+      typologyNames: oracle.typologyNames)
+  }
+
+  private func learningCurve(_ learner: TrainedLearner) -> [LearningCurvePoint] {
+    learner.curve.compactMap { record in
+      guard record.score.isFinite else { return nil }
+      return LearningCurvePoint(
+        epoch: record.epoch, trainingLoss: record.trainingLoss,
+        validation: metric.value(of: record.score))
+    }
+  }
+}

@@ -1,0 +1,70 @@
+internal import Datasets
+internal import Evaluation
+internal import Foundation
+internal import Losses
+internal import Results
+internal import Training
+
+/// Trains and evaluates the trials of one replicate and one model.
+struct UnitRunner {
+  let plan: SuitePlan
+  let unit: SuitePlan.Unit
+
+  private var dataset: PreparedDataset { plan.datasets[unit.dataset] }
+  private var model: SuiteModel { plan.suite.models[unit.model] }
+
+  /// Runs the trials; whatever goes wrong becomes a failed trial with its reason.
+  ///
+  /// - Parameter progress: told the share of the unit's training that is done.
+  func run(progress: (Double) -> Void) -> [TrialRecord] {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let outcomes: [TrialOutcome]
+    do { outcomes = try scored(progress: progress) } catch {
+      let failure = TrialFailure(kind: .error, reason: "\(error)")
+      outcomes = unit.trials.map { _ in .failed(failure) }
+    }
+    let seconds = (clock.now - start) / .seconds(1) / Double(unit.trials.count)
+    return zip(unit.trials, outcomes).map { trial, outcome in
+      TrialRecord(
+        key: trial.key, dataset: dataset.record.id, replicate: unit.replicate,
+        model: model.name, loss: plan.suite.losses[trial.loss].id, outcome: outcome,
+        seconds: seconds)
+    }
+  }
+
+  private func scored(progress: (Double) -> Void) throws -> [TrialOutcome] {
+    let parts = try dataset.parts(replicate: unit.replicate)
+    let standardizer = Standardizer(fitting: parts.training)
+    let training = TrainingData(parts.training, standardizer: standardizer)
+    let validation = TrainingData(parts.validation, standardizer: standardizer)
+    let trainer = try LockstepTrainer(
+      architecture: model.architecture, settings: model.training, seed: unit.trials[0].seed)
+    guard let metric = SelectionMetric(rawValue: plan.suite.selectionMetric) else {
+      throw SuiteError.unusable(
+        place: SourcePlace(file: plan.suite.path, line: 1, column: 1),
+        reason: "the selection metric \(plan.suite.selectionMetric) is unknown.")
+    }
+    var scorer = try SelectionScorer(metric: metric, labels: parts.validation.labels)
+    let outcomes = try trainer.train(
+      unit.trials.flatMap { trial in
+        trial.tuning.configurations.map {
+          LearnerConfiguration(loss: $0.loss, learningRate: Float($0.learningRate))
+        }
+      }, on: training, validation: validation, score: { scorer.score($0) },
+      epochFinished: progress)
+    let evaluation = TrialEvaluation(
+      parts: parts, validation: validation,
+      test: TrainingData(parts.test, standardizer: standardizer),
+      context: LossContext(
+        positives: Double(parts.training.positiveCount),
+        negatives: Double(parts.training.rowCount - parts.training.positiveCount)),
+      metric: metric)
+    var position = 0
+    return try unit.trials.map { trial in
+      let own = outcomes[position..<position + trial.tuning.configurations.count]
+      position = own.endIndex
+      return try evaluation.outcome(of: trial.tuning, learners: Array(own))
+    }
+  }
+}

@@ -1,0 +1,61 @@
+internal import ArgumentParser
+internal import Datasets
+internal import Experiments
+internal import Foundation
+internal import Losses
+internal import Reporting
+internal import Results
+
+/// The exit codes, as in the help.
+enum ExitStatus {
+  static let someTrialsFailed = ExitCode(1)
+  static let badData = ExitCode(65)
+  static let internalError = ExitCode(70)
+
+  /// Runs a command's work; what goes wrong is printed as one sentence and ends in the right code.
+  static func reporting<Value>(_ work: () async throws -> Value) async throws -> Value {
+    do { return try await work() } catch {
+      switch error {
+      case is ExitCode, is ValidationError, is CleanExit:
+        throw error
+      case is SuiteError, is ImportError, is DatasetError, is LossError:
+        throw failure(error, badData)
+      case let error as ResultStoreError:
+        if case .notWritten = error { throw failure(error, internalError) }
+        throw failure(error, badData)
+      default:
+        throw failure(error, internalError)
+      }
+    }
+  }
+
+  private static func failure(_ error: any Error, _ code: ExitCode) -> ExitCode {
+    Terminal.error("Error: \(error)")
+    return code
+  }
+}
+
+/// Writing to the terminal.
+enum Terminal {
+  /// Prints a line to standard error.
+  static func error(_ line: String) {
+    FileHandle.standardError.write(Data((line + "\n").utf8))
+  }
+
+  /// Prints without a line end to standard error.
+  static func rewrite(_ text: String) {
+    FileHandle.standardError.write(Data(text.utf8))
+  }
+
+  /// Whether standard error goes to a terminal.
+  static var isInteractive: Bool { isatty(STDERR_FILENO) == 1 }
+
+  /// Columns of the terminal.
+  static var width: Int {
+    var size = winsize()
+    guard unsafe ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+      return 80
+    }
+    return Int(size.ws_col)
+  }
+}

@@ -1,0 +1,52 @@
+internal import ArgumentParser
+internal import Experiments
+internal import Foundation
+internal import Results
+
+struct RunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Run a suite, or what is missing of it.",
+    discussion: """
+      Finished trials are kept in the result store: a run that was stopped, or a suite that has \
+      grown, does only what is missing.
+      """)
+
+  @OptionGroup var suite: SuiteArgument
+
+  @Option(
+    name: [.short, .long],
+    help: "Trials in flight at once, one core each (default: all cores).")
+  var jobs: Int = ProcessInfo.processInfo.activeProcessorCount
+
+  @Flag(help: "Throw earlier results away and start over.")
+  var fresh = false
+
+  func validate() throws {
+    guard jobs >= 1 else { throw ValidationError("--jobs is \(jobs); it must be at least 1.") }
+  }
+
+  func run() async throws {
+    let summary = try await ExitStatus.reporting { try await runSuite() }
+    if summary.failed > 0 { throw ExitStatus.someTrialsFailed }
+  }
+
+  private func runSuite() async throws -> RunSummary {
+    let plan = try SuitePlan(try SuiteFile.read(suite.file))
+    let url = suite.storeURL(name: plan.suite.name)
+    let store = try ResultStore.open(at: url, fresh: fresh)
+    let progress = ProgressDisplay(name: plan.suite.name)
+    let summary = try await SuiteRunner(plan: plan, store: store, jobs: jobs).run { event in
+      progress.show(event)
+    }
+    progress.finish()
+    try store.close()
+    print(
+      """
+      \(summary.trials) trials: \(summary.scored) run now, \(summary.kept) kept from before, \
+      \(summary.failed) failed. Results: \(url.relativePath)
+      Next: lopsided report \(suite.suite)
+      """)
+    return summary
+  }
+}

@@ -1,0 +1,30 @@
+internal import ArgumentParser
+internal import Experiments
+internal import Foundation
+
+/// How a suite is named on the command line: a file, or the name of one in `Benchmarks/Suites`.
+struct SuiteArgument: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp(
+      "The suite: a YAML file, or the name of one in Benchmarks/Suites.", valueName: "suite"))
+  var suite: String
+
+  @Option(
+    help: ArgumentHelp(
+      "The result store, a SQLite file (default: results/NAME.sqlite).", valueName: "file"))
+  var store: String?
+
+  /// The suite file.
+  var file: URL {
+    let isName = !suite.contains("/") && !suite.hasSuffix(".yaml") && !suite.hasSuffix(".yml")
+    guard isName, !FileManager.default.fileExists(atPath: suite) else {
+      return URL(filePath: suite)
+    }
+    return URL(filePath: "Benchmarks/Suites/\(suite).yaml")
+  }
+
+  /// The store of a suite with this name.
+  func storeURL(name: String) -> URL {
+    URL(filePath: store ?? "results/\(name).sqlite")
+  }
+}

@@ -1,0 +1,8 @@
+internal import LopsidedCommand
+
+@main
+struct Main {
+  static func main() async {
+    await LopsidedCommand.main()
+  }
+}
