@@ -10,14 +10,13 @@ let libraries: [(name: String, dependencies: [Target.Dependency], plugins: [Targ
   ("Losses", ["DualNumbers"], ["LossCatalogue"]),
   ("Datasets", ["CounterRandom"], []),
   ("Evaluation", [], []),
-  ("Statistics", ["CGSL", "CounterRandom"], []),
+  ("Statistics", ["CGSL"], []),
   ("Training", ["COpenBLAS", "CounterRandom", "Datasets", "DualNumbers", "Losses"], []),
   ("Results", ["Evaluation", .product(name: "GRDB", package: "GRDB.swift")], []),
   (
     "Experiments",
     [
       "CounterRandom", "Datasets", "Evaluation", "Losses", "Results", "Spelling", "Training",
-      .product(name: "Logging", package: "swift-log"),
       .product(name: "Yams", package: "Yams"),
     ], []
   ),
@@ -26,21 +25,20 @@ let libraries: [(name: String, dependencies: [Target.Dependency], plugins: [Targ
   (
     "LopsidedCommand",
     [
-      "Datasets", "Evaluation", "Experiments", "Losses", "Reporting", "Results", "Statistics",
-      "Training",
+      "CounterRandom", "Datasets", "Experiments", "Losses", "Reporting", "Results",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      .product(name: "Logging", package: "swift-log"),
     ], []
   ),
 ]
 
 let tests: [(name: String, dependencies: [Target.Dependency], resources: [Resource])] = [
+  ("SpellingTests", ["Spelling"], []),
   ("CounterRandomTests", ["CounterRandom"], [.copy("Resources")]),
   ("DualNumbersTests", ["DualNumbers"], []),
   ("LossesTests", ["DualNumbers", "Losses"], [.copy("Resources")]),
   ("DatasetsTests", ["CounterRandom", "Datasets"], [.copy("Resources")]),
   ("EvaluationTests", ["Evaluation"], [.copy("Resources")]),
-  ("StatisticsTests", ["CounterRandom", "Statistics"], [.copy("Resources")]),
+  ("StatisticsTests", ["Statistics"], [.copy("Resources")]),
   (
     "TrainingTests", ["CounterRandom", "Datasets", "DualNumbers", "Losses", "Training"],
     [.copy("Resources")]
@@ -63,7 +61,6 @@ let package = Package(
     + [.executable(name: "lopsided", targets: ["lopsided"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],

@@ -22,4 +22,7 @@ public struct LopsidedCommand: AsyncParsableCommand {
 
   /// For the argument parser.
   public init() {}
+
+  /// Parses the process's arguments and runs the command; the body of an executable's `main`.
+  public static func start() async { await main() }
 }

@@ -44,9 +44,9 @@ struct BatchSampler {
     let width = data.featureCount
     let first = next
     let count = rows
-    order.withUnsafeBufferPointer { order in
-      data.features.withUnsafeBufferPointer { source in
-        data.labels.withUnsafeBufferPointer { targets in
+    unsafe order.withUnsafeBufferPointer { order in
+      unsafe data.features.withUnsafeBufferPointer { source in
+        unsafe data.labels.withUnsafeBufferPointer { targets in
           guard let source = source.baseAddress else { return }
           for slot in 0..<count {
             let row = unsafe Int(order[first &+ slot])

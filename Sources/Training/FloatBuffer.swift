@@ -17,6 +17,18 @@
 
   deinit { unsafe base.deallocate() }
 
+  /// One element, bounds checked; for use outside of hot loops.
+  subscript(index: Int) -> Float {
+    get {
+      precondition((0..<count).contains(index))
+      return unsafe base[index]
+    }
+    set {
+      precondition((0..<count).contains(index))
+      unsafe base[index] = newValue
+    }
+  }
+
   /// The first `length` elements.
   func prefix(_ length: Int) -> UnsafeMutableBufferPointer<Float> {
     precondition(length <= count)
@@ -30,12 +42,7 @@
   }
 
   /// Whether no element is infinite or NaN.
-  var isFinite: Bool {
-    // Infinity and NaN alone give something else than zero here, and the loop vectorises.
-    var sum: Float = 0
-    for index in 0..<count { unsafe sum += base[index] * 0 }
-    return sum == 0
-  }
+  var isFinite: Bool { unsafe allFinite(UnsafeBufferPointer(prefix(count)).span) }
 
   /// A copy of the elements.
   var values: [Float] { unsafe Array(prefix(count)) }

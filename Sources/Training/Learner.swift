@@ -2,7 +2,9 @@ internal import Losses
 
 /// One learner in training: parameters, optimiser memory, best weights so far.
 final class Learner {
-  let configuration: LearnerConfiguration
+  /// The loss, prepared for the training part.
+  let loss: any Loss
+  let learningRate: Float
   let parameters: FloatBuffer
   let optimizer: OptimizerState
   private(set) var isActive = true
@@ -20,22 +22,23 @@ final class Learner {
     _ configuration: LearnerConfiguration, layout: NetworkLayout, start: [Float],
     context: LossContext, optimizer: Optimizer
   ) {
-    self.configuration = configuration
+    loss = configuration.loss.prepared(for: context)
+    learningRate = configuration.learningRate
     parameters = FloatBuffer(count: layout.parameterCount)
     best = FloatBuffer(count: layout.parameterCount)
     self.optimizer = OptimizerState(optimizer, parameterCount: layout.parameterCount)
-    start.withUnsafeBufferPointer { source in
+    unsafe start.withUnsafeBufferPointer { source in
       guard let source = source.baseAddress else { return }
       unsafe parameters.base.update(from: source, count: layout.parameterCount)
     }
-    let constant = configuration.loss.optimalConstant(in: context) ?? 0
+    let constant = loss.optimalConstant(in: context) ?? 0
     unsafe parameters.base[layout.output.biases] = Float(constant)
   }
 
   /// Records that something was no longer finite; the learner takes no further step.
   func diverge(_ quantity: Divergence.Quantity, epoch: Int, step: Int) {
     divergence = Divergence(
-      quantity: quantity, epoch: epoch, step: step, learningRate: configuration.learningRate)
+      quantity: quantity, epoch: epoch, step: step, learningRate: learningRate)
     isActive = false
   }
 
@@ -88,10 +91,14 @@ final class ValidationScorer {
   /// Fills ``logits``; false when one is not finite.
   func run(_ parameters: FloatBuffer) -> Bool {
     unsafe network.score(data, parameters: parameters.base, into: &logits)
-    return logits.withUnsafeBufferPointer { values in
-      var sum: Float = 0
-      for index in values.indices { unsafe sum += values[index] * 0 }
-      return sum == 0
-    }
+    let values = logits
+    return allFinite(values.span)
   }
+}
+
+/// Whether no value is infinite or NaN: these alone give something else than zero times zero.
+func allFinite(_ values: Span<Float>) -> Bool {
+  var sum: Float = 0
+  for index in 0..<values.count { sum += values[index] * 0 }
+  return sum == 0
 }

@@ -1,5 +1,5 @@
 internal import CounterRandom
-public import Losses
+internal import Losses
 
 /// Trains all learners of a replicate on the same batches, from the same initial weights.
 ///

@@ -113,8 +113,9 @@ final class Network {
       let slope = unsafe logitGradient[row]
       let start = row &* width
       for column in 0..<width {
-        let on = unsafe activation[start &+ column] > 0
-        unsafe delta[start &+ column] = on ? slope * weights[column] : 0
+        // Computed for every unit: a conditional load would keep the loop from vectorising.
+        let change = unsafe slope * weights[column]
+        unsafe delta[start &+ column] = activation[start &+ column] > 0 ? change : 0
       }
     }
   }
@@ -122,7 +123,10 @@ final class Network {
   private func maskByActivation(
     _ delta: UnsafeMutablePointer<Float>, activation: UnsafePointer<Float>, count: Int
   ) {
-    for i in 0..<count { unsafe delta[i] = activation[i] > 0 ? delta[i] : 0 }
+    for i in 0..<count {
+      let change = unsafe delta[i]
+      unsafe delta[i] = activation[i] > 0 ? change : 0
+    }
   }
 }
 

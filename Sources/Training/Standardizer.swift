@@ -7,29 +7,35 @@ public struct Standardizer: Codable, Equatable, Sendable {
   /// Standard deviation of each feature; 1 where a feature is constant.
   public let deviations: [Double]
 
+  /// Given means and standard deviations, one a feature.
+  ///
+  /// - Precondition: both have the same count, and every deviation is above 0.
+  public init(means: [Double], deviations: [Double]) {
+    precondition(
+      means.count == deviations.count && deviations.allSatisfy { $0 > 0 },
+      "one mean and one positive deviation a feature")
+    self.means = means
+    self.deviations = deviations
+  }
+
   /// Fits means and standard deviations (divisor n) to a data set.
   public init(fitting dataset: Dataset) {
     let width = dataset.featureCount
     let rows = Double(max(dataset.rowCount, 1))
     var means = [Double](repeating: 0, count: width)
     var squares = [Double](repeating: 0, count: width)
-    dataset.features.withUnsafeBufferPointer { values in
-      means.withUnsafeMutableBufferPointer { means in
-        for row in 0..<dataset.rowCount {
-          for column in 0..<width { unsafe means[column] += Double(values[row &* width &+ column]) }
-        }
-        for column in 0..<width { unsafe means[column] /= rows }
-      }
-      // A second pass: the textbook one-pass formula loses all digits of a narrow feature.
-      squares.withUnsafeMutableBufferPointer { squares in
-        means.withUnsafeBufferPointer { means in
-          for row in 0..<dataset.rowCount {
-            for column in 0..<width {
-              let distance = unsafe Double(values[row &* width &+ column]) - means[column]
-              unsafe squares[column] += distance * distance
-            }
-          }
-        }
+    let values = dataset.features.span
+    var sums = means.mutableSpan
+    for row in 0..<dataset.rowCount {
+      for column in 0..<width { sums[column] += Double(values[row &* width &+ column]) }
+    }
+    for column in 0..<width { sums[column] /= rows }
+    // A second pass: the textbook one-pass formula loses all digits of a narrow feature.
+    var spreads = squares.mutableSpan
+    for row in 0..<dataset.rowCount {
+      for column in 0..<width {
+        let distance = Double(values[row &* width &+ column]) - sums[column]
+        spreads[column] += distance * distance
       }
     }
     self.means = means
@@ -45,21 +51,16 @@ public struct Standardizer: Codable, Equatable, Sendable {
     precondition(dataset.featureCount == width, "the data set must have the fitted columns")
     let scales = deviations.map { Float(1 / $0) }
     let centers = means.map { Float($0) }
-    return [Float](unsafeUninitializedCapacity: dataset.features.count) { output, count in
-      dataset.features.withUnsafeBufferPointer { values in
-        scales.withUnsafeBufferPointer { scales in
-          centers.withUnsafeBufferPointer { centers in
-            for row in 0..<dataset.rowCount {
-              let start = row &* width
-              for column in 0..<width {
-                unsafe output[start &+ column] =
-                  (values[start &+ column] - centers[column]) * scales[column]
-              }
-            }
-          }
-        }
+    var output = dataset.features
+    var values = output.mutableSpan
+    let scale = scales.span
+    let center = centers.span
+    for row in 0..<dataset.rowCount {
+      let start = row &* width
+      for column in 0..<width {
+        values[start &+ column] = (values[start &+ column] - center[column]) * scale[column]
       }
-      count = dataset.features.count
     }
+    return output
   }
 }

@@ -30,7 +30,7 @@ public struct TrainedModel: Codable, Equatable, Sendable {
       architecture: architecture, inputs: inputs,
       batchCapacity: min(LockstepTrainer.scoringBatch, max(data.rowCount, 1)))
     var logits = [Float](repeating: 0, count: data.rowCount)
-    parameters.withUnsafeBufferPointer { parameters in
+    unsafe parameters.withUnsafeBufferPointer { parameters in
       guard let base = parameters.baseAddress else { return }
       unsafe network.score(data, parameters: base, into: &logits)
     }
@@ -41,8 +41,8 @@ public struct TrainedModel: Codable, Equatable, Sendable {
 extension Network {
   /// Fills `logits` for all rows of `data`, batch by batch.
   func score(_ data: TrainingData, parameters: UnsafePointer<Float>, into logits: inout [Float]) {
-    data.features.withUnsafeBufferPointer { features in
-      logits.withUnsafeMutableBufferPointer { output in
+    unsafe data.features.withUnsafeBufferPointer { features in
+      unsafe logits.withUnsafeMutableBufferPointer { output in
         guard let source = features.baseAddress, let target = output.baseAddress else { return }
         var row = 0
         while row < data.rowCount {

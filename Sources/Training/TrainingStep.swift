@@ -21,7 +21,7 @@ final class TrainingStep {
     let rows = batch.rows
     unsafe network.forward(
       features: batch.features.base, rows: rows, parameters: learner.parameters.base)
-    let sum = lossAndLogitGradient(learner.configuration.loss, batch: batch, context: context)
+    let sum = lossAndLogitGradient(learner.loss, batch: batch, context: context)
     guard sum.isFinite else { return learner.diverge(.loss, epoch: epoch, step: step) }
     learner.lossSum += sum
     learner.lossRows += rows
@@ -33,7 +33,7 @@ final class TrainingStep {
       logitGradient: logitGradient.base, gradient: gradient.base)
     if settings.l2 > 0 { addPenalty(learner) }
     learner.optimizer.update(
-      learner.parameters, gradient: gradient, learningRate: learner.configuration.learningRate)
+      learner.parameters, gradient: gradient, learningRate: learner.learningRate)
   }
 
   /// The one dynamic call of a batch.

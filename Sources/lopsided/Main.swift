@@ -3,6 +3,6 @@ internal import LopsidedCommand
 @main
 struct Main {
   static func main() async {
-    await LopsidedCommand.main()
+    await LopsidedCommand.start()
   }
 }

@@ -1,6 +1,6 @@
 internal import CounterRandom
 internal import Datasets
-public import Foundation
+internal import Foundation
 public import Results
 
 /// A data set of a suite, ready to hand out replicates.
@@ -13,15 +13,8 @@ public struct PreparedDataset: Sendable {
   }
 
   private enum Kind: Sendable {
-    case scenario(ScenarioDraw)
-    case table(Dataset, SuiteDataset.Shares)
-  }
-
-  /// What the generator needs to draw a replicate.
-  private struct ScenarioDraw: Sendable {
-    let scenario: any Scenario
-    let prevalence: Double
-    let rows: SuiteDataset.Rows
+    case scenario(any Scenario, SuiteDataset.Rows)
+    case table(Dataset, SplitFractions)
   }
 
   /// What the report says of it. Bayes values are filled in by ``bayes()``.
@@ -36,30 +29,28 @@ public struct PreparedDataset: Sendable {
   ///
   /// - Throws: ``SuiteError``.
   init(_ dataset: SuiteDataset, suiteSeed: UInt64) throws(SuiteError) {
-    seed = deriveSeed(from: suiteSeed, label: "dataset \(dataset.id)")
+    seed = deriveSeed(from: suiteSeed, label: "data set \(dataset.id)")
     do {
       switch dataset.source {
       case .scenario(let name, let preset, let prevalence, let rows):
-        let scenario = try ScenarioCatalogue.make(name, preset: preset)
-        kind = .scenario(ScenarioDraw(scenario: scenario, prevalence: prevalence, rows: rows))
-        (record, identity) = try Self.describe(
-          dataset, scenario: scenario, preset: preset, prevalence: prevalence, rows: rows)
-      case .csv(let path, let label, let positive, let delimiter, let shares):
-        var options = CSVImportOptions(label: label)
-        options.positiveValue = positive
-        options.delimiter = Self.delimiter(delimiter)
-        let table = try CSVImporter.read(URL(filePath: path), options: options)
-        kind = .table(table.dataset, shares)
-        (record, identity) = try Self.describe(
-          dataset, table: table.dataset, hash: table.fileHash, shares: shares,
-          origin: "the file \(URL(filePath: path).lastPathComponent)", seed: seed)
-      case .folder(let path, let shares):
-        let folder = try DatasetFolder.read(URL(filePath: path))
-        kind = .table(folder.dataset, shares)
-        (record, identity) = try Self.describe(
-          dataset, table: folder.dataset, hash: folder.manifest.contentHash, shares: shares,
-          origin: "the data set folder \(URL(filePath: path).lastPathComponent)", seed: seed)
+        let scenario = try ScenarioCatalogue.scenario(
+          named: name, preset: preset, prevalence: prevalence)
+        kind = .scenario(scenario, rows)
+        record = try Self.record(dataset, scenario: scenario, rows: rows)
+      case .csv(let path, let importer, let fractions):
+        let table = try importer.table(at: path)
+        kind = .table(table.dataset, fractions)
+        record = try Self.record(
+          dataset, table: table.dataset, fractions: fractions, seed: seed,
+          provenance: Self.provenance(of: table, path: path))
+      case .folder(let path, let fractions):
+        let table = try DatasetFolder(path: path).read()
+        kind = .table(table, fractions)
+        record = try Self.record(
+          dataset, table: table, fractions: fractions, seed: seed,
+          provenance: "The data set folder \(URL(filePath: path).lastPathComponent).")
       }
+      identity = "\(record.hash) \(seed)"
     } catch let error as SuiteError {
       throw error
     } catch {
@@ -67,52 +58,37 @@ public struct PreparedDataset: Sendable {
     }
   }
 
-  private static func delimiter(_ name: String) -> CSVDelimiter {
-    switch name {
-    case ";": .semicolon
-    case "tab": .tab
-    default: .comma
-    }
-  }
-
   /// The rows of a replicate.
   func parts(replicate: Int) throws -> Parts {
     switch kind {
-    case .scenario(let draw):
-      let seed = deriveSeed(from: seed, label: "replicate \(replicate)")
-      func part(_ purpose: RowPurpose, _ rows: Int) throws -> Dataset {
-        try DrawPlan(
-          scenario: draw.scenario, rows: rows, prevalence: draw.prevalence, seed: seed,
-          purpose: purpose
-        ).generate()
+    case .scenario(let scenario, let rows):
+      let seed = deriveSeed(from: seed, label: "replicate", UInt64(replicate))
+      func part(_ purpose: Purpose, _ rows: Int) throws -> Dataset {
+        try DrawPlan(scenario: scenario, rows: rows, seed: seed, purpose: purpose).generate()
       }
       return Parts(
-        training: try part(.training, draw.rows.training),
-        validation: try part(.validation, draw.rows.validation),
-        test: try part(.test, draw.rows.test))
-    case .table(let table, let shares):
+        training: try part(.training, rows.training),
+        validation: try part(.validation, rows.validation),
+        test: try part(.test, rows.test))
+    case .table(let table, let fractions):
       let split = try StratifiedSplit(
-        labels: table.labels, shares: shares, seed: seed, replicate: replicate)
+        labels: table.labels, fractions: fractions, seed: seed, replicate: replicate)
       return Parts(
         training: table.rows(at: split.training), validation: table.rows(at: split.validation),
         test: table.rows(at: split.test))
     }
   }
 
-  /// Rows that one replicate trains on, for estimates of time.
-  var trainingRows: Int { record.trainingRows }
-
-  /// What a perfect learner reaches, by Monte Carlo; empty where the posterior is unknown.
-  func bayes() throws -> [String: BayesValue] {
-    guard case .scenario(let draw) = kind else { return [:] }
-    let estimate = try BayesEstimator().estimate(draw.scenario, prevalence: draw.prevalence)
-    return estimate.mapValues { BayesValue(value: $0.value, standardError: $0.standardError) }
-  }
-}
-
-extension PreparedDataset {
   /// Seed of the initial weights and batch orders of a replicate: the same for all losses.
   func trainingSeed(replicate: Int, model: String) -> UInt64 {
-    deriveSeed(from: seed, label: "training \(model) \(replicate)")
+    deriveSeed(from: seed, label: "training \(model)", UInt64(replicate))
+  }
+
+  /// What a perfect learner reaches, by Monte Carlo; empty where the posterior is unknown.
+  func bayes() -> [String: BayesValue] {
+    guard case .scenario(let scenario, _) = kind else { return [:] }
+    return BayesEstimator().values(of: scenario).estimates.mapValues {
+      BayesValue(value: $0.value, standardError: $0.standardError)
+    }
   }
 }

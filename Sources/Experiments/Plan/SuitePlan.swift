@@ -1,3 +1,4 @@
+internal import Training
 public import Results
 
 /// A suite broken into trials, each with its key, grouped into units that train together.

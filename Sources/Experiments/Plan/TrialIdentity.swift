@@ -51,6 +51,6 @@ enum CanonicalJSON {
   static func hash(_ value: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return SHA256.hexDigest(of: Array(try encoder.encode(value)))
+    return SHA256.hexadecimal(of: Array(try encoder.encode(value)))
   }
 }

@@ -79,7 +79,7 @@ public struct SuiteRunner: Sendable {
     var record = try store.results().suite
     var changed = false
     for (index, dataset) in plan.datasets.enumerated() where record.datasets[index].bayes.isEmpty {
-      let values = try dataset.bayes()
+      let values = dataset.bayes()
       guard !values.isEmpty else { continue }
       record.datasets[index].bayes = values
       changed = true

@@ -28,7 +28,7 @@ struct TrialEvaluation {
         summaries.lazy.compactMap(\.failure).first
           ?? TrialFailure(
             kind: .error,
-            reason: "No configuration had a defined \(metric.rawValue) on validation."))
+            reason: "No configuration had a defined \(metric.key) on validation."))
     }
     let tuned = try evaluate(chosen.learner, tuning.configurations[chosen.index])
     var defaults: ConfigurationScores?
@@ -52,7 +52,7 @@ struct TrialEvaluation {
       validation: nil, epoch: 0, epochsTrained: 0, failure: nil)
     switch outcome {
     case .trained(let learner):
-      summary.validation = learner.bestScore.isFinite ? metric.value(of: learner.bestScore) : nil
+      summary.validation = learner.bestScore.isFinite ? metric.oriented(learner.bestScore) : nil
       summary.epoch = learner.bestEpoch
       summary.epochsTrained = learner.curve.count - 1
     case .diverged(let divergence):
@@ -68,10 +68,12 @@ struct TrialEvaluation {
     _ learner: TrainedLearner, _ configuration: TuningPlan.Configuration
   ) throws -> (scores: ConfigurationScores, curve: [CurvePoint]) {
     let logits = learner.model.logits(for: test)
-    let result = try Evaluator.evaluate(
+    var evaluator = Evaluator()
+    let result = try evaluator.evaluate(
       EvaluationInput(
         logits: logits, labels: parts.test.labels,
-        recoveredProbabilities: recovered(logits, configuration.loss),
+        recovered: configuration.loss.recoverPosteriors(
+          fromLogits: logits.span, in: context),
         validationLogits: learner.model.logits(for: validation),
         validationLabels: parts.validation.labels,
         posterior: parts.test.oracle?.posterior, typology: parts.test.oracle?.typology,
@@ -84,23 +86,10 @@ struct TrialEvaluation {
     )
   }
 
-  /// The posterior by the loss's closed form; `nil` when it has none.
-  private func recovered(_ logits: [Float], _ loss: any Loss) -> [Double]? {
-    guard type(of: loss).properties.recoversPosterior else { return nil }
-    var posterior: [Double] = []
-    posterior.reserveCapacity(logits.count)
-    for logit in logits {
-      guard let value = loss.recoverPosterior(fromLogit: Double(logit), in: context) else {
-        return nil
-      }
-      posterior.append(value)
-    }
-    return posterior
-  }
-
   private func oracle() throws -> [String: Double] {
     guard let oracle = parts.test.oracle else { return [:] }
-    return try Evaluator.oracleMetrics(
+    var evaluator = Evaluator()
+    return try evaluator.oracleMetrics(
       posterior: oracle.posterior, labels: parts.test.labels, typology: oracle.typology,
       typologyNames: oracle.typologyNames)
   }
@@ -110,7 +99,12 @@ struct TrialEvaluation {
       guard record.score.isFinite else { return nil }
       return LearningCurvePoint(
         epoch: record.epoch, trainingLoss: record.trainingLoss,
-        validation: metric.value(of: record.score))
+        validation: metric.oriented(record.score))
     }
   }
+}
+
+extension SelectionMetric {
+  /// The value, negated when lower is better; its own inverse.
+  func oriented(_ value: Double) -> Double { isBetter(1, than: 0) ? value : -value }
 }

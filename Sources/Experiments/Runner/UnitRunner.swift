@@ -40,18 +40,19 @@ struct UnitRunner {
     let validation = TrainingData(parts.validation, standardizer: standardizer)
     let trainer = try LockstepTrainer(
       architecture: model.architecture, settings: model.training, seed: unit.trials[0].seed)
-    guard let metric = SelectionMetric(rawValue: plan.suite.selectionMetric) else {
-      throw SuiteError.unusable(
-        place: SourcePlace(file: plan.suite.path, line: 1, column: 1),
-        reason: "the selection metric \(plan.suite.selectionMetric) is unknown.")
-    }
-    var scorer = try SelectionScorer(metric: metric, labels: parts.validation.labels)
+    let metric = try SelectionMetric(plan.suite.selectionMetric)
+    var scratch = RankingScratch()
     let outcomes = try trainer.train(
       unit.trials.flatMap { trial in
         trial.tuning.configurations.map {
           LearnerConfiguration(loss: $0.loss, learningRate: Float($0.learningRate))
         }
-      }, on: training, validation: validation, score: { scorer.score($0) },
+      }, on: training, validation: validation, 
+      score: { logits in
+        let value = try? metric.value(
+          logits: logits, labels: parts.validation.labels, scratch: &scratch)
+        return value.map { metric.oriented($0) }
+      },
       epochFinished: progress)
     let evaluation = TrialEvaluation(
       parts: parts, validation: validation,

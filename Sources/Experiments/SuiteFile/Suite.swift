@@ -1,3 +1,4 @@
+public import Datasets
 public import Losses
 public import Training
 
@@ -80,24 +81,14 @@ public struct SuiteDataset: Sendable {
     public var test: Int
   }
 
-  /// Shares of the three parts.
-  public struct Shares: Codable, Equatable, Sendable {
-    /// Share of the rows to train on.
-    public var training: Double
-    /// Share of the rows to choose configurations, epochs and thresholds on.
-    public var validation: Double
-    /// Share of the rows to report on.
-    public var test: Double
-  }
-
   /// Where the rows come from.
   public enum Source: Sendable {
     /// A scenario of the generator; each replicate is a fresh draw.
     case scenario(name: String, preset: String?, prevalence: Double, rows: Rows)
     /// A CSV file; each replicate is a stratified resampled split.
-    case csv(path: String, label: String, positive: String?, delimiter: String, shares: Shares)
+    case csv(path: String, importer: CSVImporter, fractions: SplitFractions)
     /// A data set folder that `lopsided data` wrote; each replicate is a resampled split.
-    case folder(path: String, shares: Shares)
+    case folder(path: String, fractions: SplitFractions)
   }
 
   /// Identifier within the suite.

@@ -21,7 +21,7 @@ public enum SuiteFile {
     }
     let folder = url.deletingLastPathComponent()
     return try SuiteParser(
-      path: path, folder: folder, fileHash: SHA256.hexDigest(of: Array(data))
+      path: path, folder: folder, fileHash: SHA256.hexadecimal(of: Array(data))
     ).suite(node)
   }
 

@@ -48,9 +48,9 @@ extension SuiteParser {
     _ map: SuiteMapping
   ) throws(SuiteError) -> (SuiteDataset.Source, String) {
     try refuse(Self.keysOfFile, beside: "scenario", map)
-    let names = ScenarioCatalogue.all.map { $0.name }
+    let names = ScenarioCatalogue.scenarios.map { $0.name }
     let name = try map.word("scenario", among: names) ?? ""
-    let presets = ScenarioCatalogue.all.first { $0.name == name }?.presets ?? []
+    let presets = ScenarioCatalogue.scenarios.first { $0.name == name }?.presets.map(\.name) ?? []
     let preset = try map.word("preset", among: presets)
     let prevalence =
       try map.number("prevalence", valid: "a number above 0 and at most 0.5") {
@@ -85,13 +85,17 @@ extension SuiteParser {
   private func csv(_ map: SuiteMapping) throws(SuiteError) -> (SuiteDataset.Source, String) {
     try refuse(Self.keysOfScenario, beside: "file", map)
     let file = resolve(try map.string("file") ?? "")
+    let delimiter: CSVImporter.Delimiter =
+      switch try map.word("delimiter", among: [",", ";", "tab"]) {
+      case ";": .semicolon
+      case "tab": .tab
+      default: .comma
+      }
+    let importer = CSVImporter(
+      label: try map.string("label", meaning: "the column that says which rows are positive"),
+      positive: try map.string("positive"), delimiter: delimiter)
     return (
-      .csv(
-        path: file,
-        label: try map.string("label", meaning: "the column that says which rows are positive"),
-        positive: try map.string("positive"),
-        delimiter: try map.word("delimiter", among: [",", ";", "tab"]) ?? ",",
-        shares: try shares(map)),
+      .csv(path: file, importer: importer, fractions: try fractions(map)),
       URL(filePath: file).deletingPathExtension().lastPathComponent
     )
   }
@@ -102,14 +106,12 @@ extension SuiteParser {
       beside: "folder", map)
     let folder = resolve(try map.string("folder") ?? "")
     return (
-      .folder(path: folder, shares: try shares(map)), URL(filePath: folder).lastPathComponent
+      .folder(path: folder, fractions: try fractions(map)), URL(filePath: folder).lastPathComponent
     )
   }
 
-  private func shares(_ map: SuiteMapping) throws(SuiteError) -> SuiteDataset.Shares {
-    guard let node = map["split"] else {
-      return SuiteDataset.Shares(training: 0.6, validation: 0.2, test: 0.2)
-    }
+  private func fractions(_ map: SuiteMapping) throws(SuiteError) -> SplitFractions {
+    guard let node = map["split"] else { return .standard }
     let parts = try SuiteMapping(
       node, file: path, what: "split", keys: ["training", "validation", "test"])
     func share(_ part: String) throws(SuiteError) -> Double {
@@ -121,16 +123,15 @@ extension SuiteParser {
       }
       return value
     }
-    let shares = SuiteDataset.Shares(
-      training: try share("training"), validation: try share("validation"),
-      test: try share("test"))
-    guard abs(shares.training + shares.validation + shares.test - 1) < 1e-9 else {
-      throw .badValue(
-        place: parts.place, key: "split",
-        value: "\(shares.training) + \(shares.validation) + \(shares.test)",
-        valid: "three shares that add up to 1")
+    do {
+      return try SplitFractions(
+        training: try share("training"), validation: try share("validation"),
+        test: try share("test"))
+    } catch let error as SplitError {
+      throw .unusable(place: parts.place, reason: error.description)
+    } catch {
+      throw error as? SuiteError ?? .unusable(place: parts.place, reason: "\(error)")
     }
-    return shares
   }
 
   private func refuse(

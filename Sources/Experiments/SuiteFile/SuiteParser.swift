@@ -30,8 +30,7 @@ struct SuiteParser {
       replicates: try map.integer("replicates", in: 1...100_000) ?? 10,
       configurations: configurations,
       selectionMetric: try map.word(
-        "selection-metric", among: SelectionMetric.allCases.map(\.rawValue))
-        ?? SelectionMetric.averagePrecision.rawValue,
+        "selection-metric", among: SelectionMetric.keys) ?? MetricKey.averagePrecision,
       reference: reference,
       practicalEquivalence: try map.number(
         "practical-equivalence", valid: "a number from 0 to 1", where: (0...1).contains) ?? 0.01,

@@ -1,5 +1,6 @@
 internal import Experiments
 internal import Foundation
+internal import Results
 internal import Synchronization
 
 /// Shows how far a run is: one line that moves on a terminal, a line each tenth elsewhere.

@@ -1,0 +1,34 @@
+# make bench   install what is missing, build, run the quick suite, write its report
+# make test    install what is missing, run the tests
+SHELL := /bin/bash
+SWIFT ?= swift
+BUILD_FLAGS := --explicit-target-dependency-import-check error
+
+.PHONY: bench test build lint format fraud mammography dependencies clean
+
+bench: build
+	.build/release/lopsided run Benchmarks/Suites/quick.yaml
+	.build/release/lopsided report Benchmarks/Suites/quick.yaml
+
+test: dependencies
+	$(SWIFT) test --disable-xctest $(BUILD_FLAGS)
+
+build: dependencies
+	$(SWIFT) build -c release --product lopsided $(BUILD_FLAGS)
+
+# The longer studies whose reports are committed.
+fraud mammography: build
+	.build/release/lopsided run Benchmarks/Suites/$@.yaml
+	.build/release/lopsided report Benchmarks/Suites/$@.yaml
+
+lint:
+	$(SWIFT) format lint --strict --parallel --recursive Package.swift Plugins Sources Tests
+
+format:
+	$(SWIFT) format --in-place --parallel --recursive Package.swift Plugins Sources Tests
+
+dependencies:
+	@Scripts/install-dependencies
+
+clean:
+	rm -rf .build

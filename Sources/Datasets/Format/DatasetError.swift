@@ -1,0 +1,77 @@
+/// What can be wrong with a scenario's name, a draw or a data-set folder.
+public enum DatasetError: Error, Equatable, Sendable {
+  /// No scenario has this name.
+  case unknownScenario(String, valid: [String], nearest: String?)
+  /// The scenario has no such preset.
+  case unknownPreset(String, scenario: String, valid: [String], nearest: String?)
+  /// A prevalence outside of 0…1.
+  case invalidPrevalence(Double)
+  /// A number of rows that cannot be drawn.
+  case invalidRowCount(Int)
+  /// A number of positives that the rows cannot have.
+  case invalidPositiveCount(Int, rows: Int)
+  /// A range of rows that is not part of the draw or folder.
+  case invalidRowRange(Range<Int>, rows: Int)
+  /// The destination exists and may not be replaced.
+  case destinationExists(path: String)
+  /// The destination exists and is no data-set folder, so it is never replaced.
+  case destinationNotReplaceable(path: String)
+  /// A file operation failed.
+  case fileOperation(String, path: String, reason: String)
+  /// A folder without a manifest.
+  case notADatasetFolder(path: String)
+  /// A manifest that cannot be read.
+  case invalidManifest(path: String, reason: String)
+  /// An array file that cannot be read.
+  case invalidArrayFile(path: String, reason: String)
+  /// A label that is neither 0 nor 1.
+  case invalidLabel(UInt8, row: Int, path: String)
+  /// Rows that differ from what the manifest's hash says.
+  case hashMismatch(path: String, rows: Range<Int>, part: String)
+}
+
+extension DatasetError: CustomStringConvertible {
+  /// A sentence that names the offending value and what would be valid.
+  public var description: String {
+    switch self {
+    case .unknownScenario(let name, let valid, let nearest):
+      return "There is no scenario named '\(name)'.\(Self.hint(nearest)) "
+        + "The scenarios are: \(valid.joined(separator: ", "))."
+    case .unknownPreset(let name, let scenario, let valid, let nearest):
+      return "The scenario '\(scenario)' has no preset named '\(name)'.\(Self.hint(nearest)) "
+        + "Its presets are: \(valid.joined(separator: ", "))."
+    case .invalidPrevalence(let value):
+      return "The prevalence \(value) is not valid; it must lie between 0 and 1, both excluded."
+    case .invalidRowCount(let rows):
+      return "\(rows) rows cannot be drawn; the number must lie between 1 and \(1 << 40)."
+    case .invalidPositiveCount(let positives, let rows):
+      return "\(positives) of \(rows) rows cannot be positive; "
+        + "the number must lie between 0 and \(rows)."
+    case .invalidRowRange(let range, let rows):
+      return "Rows \(range.lowerBound)..<\(range.upperBound) are not all there; "
+        + "the range must lie in 0..<\(rows)."
+    case .destinationExists(let path):
+      return "'\(path)' exists already; choose another destination or ask to overwrite it."
+    case .destinationNotReplaceable(let path):
+      return "'\(path)' exists and is no data-set folder (it has no manifest.json), "
+        + "so it is not overwritten; choose another destination."
+    case .fileOperation(let operation, let path, let reason):
+      return "Cannot \(operation) '\(path)': \(reason)."
+    case .notADatasetFolder(let path):
+      return "'\(path)' is no data-set folder: it has no manifest.json."
+    case .invalidManifest(let path, let reason):
+      return "The manifest '\(path)' cannot be used: \(reason)."
+    case .invalidArrayFile(let path, let reason):
+      return "The array file '\(path)' cannot be used: \(reason)."
+    case .invalidLabel(let label, let row, let path):
+      return "Row \(row) of '\(path)' has the label \(label); labels must be 0 or 1."
+    case .hashMismatch(let path, let rows, let part):
+      return "The \(part) of rows \(rows.lowerBound)..<\(rows.upperBound) in '\(path)' differ "
+        + "from what was written: their SHA-256 is not the manifest's."
+    }
+  }
+
+  private static func hint(_ nearest: String?) -> String {
+    nearest.map { " Did you mean '\($0)'?" } ?? ""
+  }
+}

@@ -1,0 +1,136 @@
+/// A folder that holds a data set as NumPy array files with a manifest.
+///
+/// - `features.npy`: float32, rows × columns, C order; can be memory-mapped.
+/// - `labels.npy`: uint8, 0 or 1.
+/// - `oracle/posterior.npy` (float64) and `oracle/typology.npy` (uint8), apart from the rest so
+///   that nobody trains on them; only where the posterior is known.
+/// - `manifest.json`: ``DatasetManifest``.
+///
+/// A folder appears whole or not at all: it is written beside its destination and then renamed.
+public struct DatasetFolder: Sendable {
+  /// Where the folder is.
+  public let path: String
+  /// What its manifest says.
+  public let manifest: DatasetManifest
+
+  /// Rows that one hash of the manifest covers.
+  public static let blockRows = 1 << 20
+
+  static let featuresFile = "features.npy"
+  static let labelsFile = "labels.npy"
+  static let oracleFolder = "oracle"
+  static let posteriorFile = "oracle/posterior.npy"
+  static let typologyFile = "oracle/typology.npy"
+  static let manifestFile = "manifest.json"
+
+  /// Opens a folder: reads the manifest and checks every file's type, shape and size against it.
+  ///
+  /// - Throws: ``DatasetError/notADatasetFolder(path:)``,
+  ///   ``DatasetError/invalidManifest(path:reason:)``,
+  ///   ``DatasetError/invalidArrayFile(path:reason:)`` or
+  ///   ``DatasetError/fileOperation(_:path:reason:)``.
+  public init(path: String) throws(DatasetError) {
+    let manifestPath = "\(path)/\(Self.manifestFile)"
+    guard Folder.kind(of: manifestPath) == .other else { throw .notADatasetFolder(path: path) }
+    self.path = path
+    manifest = try DatasetManifest(
+      json: File.contents(of: manifestPath), path: manifestPath)
+    _ = try arrayFiles(includingOracle: manifest.hasOracle)
+  }
+
+  /// Number of rows.
+  public var rowCount: Int { manifest.rows.count }
+
+  /// The rows, in memory.
+  ///
+  /// - Parameters:
+  ///   - rows: Which rows, counted within the folder; all by default.
+  ///   - includingOracle: Whether posterior and typology are read, where there are any.
+  ///
+  /// - Returns: The rows, with their oracle if it was asked for and is there.
+  ///
+  /// - Throws: ``DatasetError/invalidRowRange(_:rows:)``,
+  ///   ``DatasetError/invalidLabel(_:row:path:)`` or an error of opening.
+  public func read(
+    rows: Range<Int>? = nil, includingOracle: Bool = true
+  ) throws(DatasetError) -> Dataset {
+    let rows = rows ?? 0..<rowCount
+    guard rows.lowerBound >= 0, rows.upperBound <= rowCount else {
+      throw .invalidRowRange(rows, rows: rowCount)
+    }
+    let files = try arrayFiles(includingOracle: includingOracle && manifest.hasOracle)
+    let names = manifest.featureNames
+    let features = try files.features.values(rows: rows, width: names.count, of: Float(0))
+    let labels = try files.labels.values(rows: rows, width: 1, of: UInt8(0))
+    for (row, label) in labels.enumerated() where label > 1 {
+      throw .invalidLabel(label, row: rows.lowerBound + row, path: files.labels.file.path)
+    }
+    guard let posterior = files.posterior, let typology = files.typology else {
+      return Dataset(featureNames: names, features: features, labels: labels)
+    }
+    return Dataset(
+      featureNames: names, features: features, labels: labels,
+      oracle: Oracle(
+        posterior: try posterior.values(rows: rows, width: 1, of: 0.0),
+        typology: try typology.values(rows: rows, width: 1, of: UInt8(0)),
+        typologyNames: manifest.typologies))
+  }
+
+  /// Compares every block's rows with the manifest's hashes.
+  ///
+  /// - Throws: ``DatasetError/hashMismatch(path:rows:part:)`` for the first block that differs.
+  public func verify() throws(DatasetError) {
+    let covered = manifest.blocks.reduce(0) { $0 + $1.count }
+    guard covered == rowCount else {
+      throw .invalidManifest(
+        path: "\(path)/\(Self.manifestFile)",
+        reason: "its blocks cover \(covered) rows of \(rowCount)")
+    }
+    for block in manifest.blocks {
+      let rows = block.first..<block.first + block.count
+      var hashes = BlockHashes()
+      var first = rows.lowerBound
+      while first < rows.upperBound {
+        let last = min(rows.upperBound, first + 65_536)
+        hashes.append(try read(rows: first..<last))
+        first = last
+      }
+      let found = hashes.finished(rows, hasOracle: manifest.hasOracle)
+      guard found.data == block.data else {
+        throw .hashMismatch(path: path, rows: rows, part: "features and labels")
+      }
+      guard found.oracle == block.oracle else {
+        throw .hashMismatch(path: path, rows: rows, part: "posteriors and typologies")
+      }
+    }
+  }
+}
+
+/// The hashes of a block while its rows arrive.
+///
+/// Features and posteriors go through as they come; labels and typologies, a byte a row, wait
+/// until the end, so that the hash does not depend on the pieces in which rows arrived.
+struct BlockHashes {
+  private var data = SHA256()
+  private var oracle = SHA256()
+  private var labels: [UInt8] = []
+  private var typology: [UInt8] = []
+
+  mutating func append(_ dataset: Dataset) {
+    data.update(dataset.features.span)
+    labels += dataset.labels
+    if let oracle = dataset.oracle {
+      self.oracle.update(oracle.posterior.span)
+      typology += oracle.typology
+    }
+  }
+
+  func finished(_ rows: Range<Int>, hasOracle: Bool) -> DatasetManifest.Block {
+    var (data, oracle) = (data, oracle)
+    data.update(labels.span)
+    oracle.update(typology.span)
+    return DatasetManifest.Block(
+      first: rows.lowerBound, count: rows.count, data: data.hexadecimal(),
+      oracle: hasOracle ? oracle.hexadecimal() : nil)
+  }
+}

@@ -1,0 +1,36 @@
+internal import Dispatch
+internal import Synchronization
+
+/// Calls `body` with each of 0..<count on up to `jobs` threads, the caller's being one of them.
+///
+/// Which thread takes which index is left to chance: `body` must not let it matter.
+func inParallel(count: Int, jobs: Int, body: @Sendable (Int) -> Void) {
+  let jobs = min(max(jobs, 1), count)
+  guard jobs > 1 else {
+    for index in 0..<count { body(index) }
+    return
+  }
+  let next = Turn()
+  withoutActuallyEscaping(body) { body in
+    let group = DispatchGroup()
+    for job in 1..<jobs {
+      // A queue of its own gets a thread at once; the shared pool may hold one back while the
+      // machine is busy with other processes.
+      DispatchQueue(label: "lopsided.job-\(job)").async(group: group) {
+        while let index = next.take(below: count) { body(index) }
+      }
+    }
+    while let index = next.take(below: count) { body(index) }
+    group.wait()
+  }
+}
+
+/// Deals out indices to threads.
+private final class Turn: Sendable {
+  private let next = Atomic<Int>(0)
+
+  func take(below count: Int) -> Int? {
+    let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+    return index < count ? index : nil
+  }
+}

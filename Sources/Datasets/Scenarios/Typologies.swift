@@ -1,0 +1,114 @@
+public import CounterRandom
+
+/// Small disjuncts: five kinds of fraud, each of which another family of models can find.
+///
+/// Legitimate rows have 28 columns: 0–15 and 26–27 independent standard normal; the pairs
+/// (16, 17) … (22, 23) bivariate normal with a correlation; (24, 25) four segments. Fraud keeps
+/// that law except for what its typology changes:
+///
+/// - `blatant` adds half of a distance on columns 0–3: every model finds it.
+/// - `pocket` is a tight cloud in columns 4–9: trees find it, a linear model is blind to it.
+/// - `shell` widens columns 10–15: quadratic models, or trees with much data.
+/// - `flip` turns the sign of the pairs' correlation: an interaction, slow for axis-parallel trees.
+/// - `mimic` is a faint `blatant`: nobody finds it.
+///
+/// The posterior is a log-sum-exp over typologies; the segments cancel.
+public struct Typologies: Scenario {
+  /// The name in suite files and on the command line.
+  public static let name = "typologies"
+  /// What it is, in one sentence.
+  public static let summary =
+    "Five kinds of fraud, from blatant to irreducible; each suits another family of models."
+  /// The number in every counter.
+  public static let number: UInt16 = 2
+
+  /// The preset it was made from.
+  public let preset: String
+  /// Share of positives in the population.
+  public let prevalence: Double
+  /// Share of each typology among positives.
+  public let weights: [Double]
+  /// Mahalanobis distance of `blatant` from legitimate rows.
+  public let blatantDistance: Double
+  /// Mean and standard deviation of `pocket` in each of its columns.
+  public let pocket: (mean: Double, deviation: Double)
+  /// Factor by which `shell` widens its columns.
+  public let shellScale: Double
+  /// Correlation of the pairs; `flip` has the opposite.
+  public let correlation: Double
+  /// Mahalanobis distance of `mimic` from legitimate rows.
+  public let mimicDistance: Double
+
+  /// Upper limits of a 32-bit word for each typology: draws are integers, and the posterior uses
+  /// the shares these limits give.
+  let typologyLimits: [UInt64]
+  /// The same for segments.
+  let segmentLimits: [UInt64]
+  /// Logarithm of each typology's share.
+  let logWeights: [Double]
+
+  /// The scenario with a preset's parameters.
+  ///
+  /// - Throws: ``DatasetError/unknownPreset(_:scenario:valid:nearest:)`` or
+  ///   ``DatasetError/invalidPrevalence(_:)``.
+  public init(preset: String, prevalence: Double = 0.001) throws(DatasetError) {
+    self.prevalence = try Self.validated(prevalence: prevalence)
+    let chosen = try Self.preset(named: preset)
+    self.preset = preset
+    weights = chosen["typology-weights"]
+    blatantDistance = chosen["blatant-distance"][0]
+    pocket = (chosen["pocket-mean"][0], chosen["pocket-deviation"][0])
+    shellScale = chosen["shell-scale"][0]
+    correlation = chosen["correlation"][0]
+    mimicDistance = chosen["mimic-distance"][0]
+    typologyLimits = wordLimits(weights)
+    segmentLimits = wordLimits(Self.segmentWeights)
+    logWeights = wordShares(typologyLimits).map { PortableMath.log($0) }
+  }
+
+  /// Every parameter of the law but the prevalence.
+  public var parameters: [ScenarioParameter] {
+    Self.parameters(
+      weights: weights, blatant: blatantDistance, pocket: pocket, shell: shellScale,
+      correlation: correlation, mimic: mimicDistance)
+  }
+  /// `V1` … `V28`.
+  public let featureNames = (1...Self.width).map { "V\($0)" }
+  /// The kinds of fraud, in the order of the oracle.
+  public let typologyNames = ["blatant", "pocket", "shell", "flip", "mimic"]
+
+  static let width = 28
+  static let segmentWeights = [0.4, 0.3, 0.2, 0.1]
+  static let segmentMeans: [(Double, Double)] = [(0, 0), (2, 1), (-2, 1.5), (1, -3)]
+
+  /// Draws rows given their labels, see ``Scenario``.
+  public func draw(
+    from firstRow: UInt64, of totalRows: Int, stream: CounterStream, labels: Span<UInt8>,
+    features: inout MutableSpan<Float>, typology: inout MutableSpan<UInt8>
+  ) {
+    let free = (1 - correlation * correlation).squareRoot()
+    unsafe drawRows(
+      width: Self.width, from: firstRow, stream: stream, count: labels.count, features: &features
+    ) { row, z in
+      let word = stream.words(row: firstRow &+ UInt64(row), block: 0).0
+      let kind = labels[row] != 0 ? UInt8(place(of: word & 0xFFFF_FFFF, in: typologyLimits)) : 255
+      typology[row] = kind
+      let slope = kind == 3 ? -correlation : correlation
+      var pair = 16
+      while pair < 24 {
+        unsafe z[pair + 1] = slope * z[pair] + free * z[pair + 1]
+        pair &+= 2
+      }
+      let mean = Self.segmentMeans[place(of: word &>> 32, in: segmentLimits)]
+      unsafe z[24] += mean.0
+      unsafe z[25] += mean.1
+      switch kind {
+      case 0: for column in 0..<4 { unsafe z[column] += blatantDistance / 2 }
+      case 1: for column in 4..<10 { unsafe z[column] = pocket.mean + pocket.deviation * z[column] }
+      case 2: for column in 10..<16 { unsafe z[column] *= shellScale }
+      case 4: for column in 0..<4 { unsafe z[column] += mimicDistance / 2 }
+      default: break
+      }
+    }
+  }
+}

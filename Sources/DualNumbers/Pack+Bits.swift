@@ -1,0 +1,19 @@
+extension Pack {
+  /// The IEEE-754 bit patterns of the lanes.
+  @inlinable @inline(__always)
+  static func bits(of lanes: SIMD8<Float>) -> SIMD8<Int32> {
+    unsafe unsafeBitCast(lanes, to: SIMD8<Int32>.self)
+  }
+
+  /// The lanes with these IEEE-754 bit patterns.
+  @inlinable @inline(__always)
+  static func floats(of bits: SIMD8<Int32>) -> SIMD8<Float> {
+    unsafe unsafeBitCast(bits, to: SIMD8<Float>.self)
+  }
+
+  /// The magnitude of each lane: the sign bit cleared.
+  @inlinable @inline(__always)
+  static func magnitude(_ x: Pack) -> Pack {
+    Pack(floats(of: bits(of: x.lanes) & 0x7FFF_FFFF))
+  }
+}

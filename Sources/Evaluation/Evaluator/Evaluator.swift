@@ -1,0 +1,96 @@
+/// Computes every metric of a trained model.
+///
+/// An evaluator keeps buffers between calls; the results do not depend on earlier ones. Use one
+/// a thread.
+public struct Evaluator: Sendable {
+  private var scratch = RankingScratch()
+  private var probabilities: [Double] = []
+
+  /// An evaluator with empty buffers.
+  public init() {}
+
+  /// Evaluates a model on test, with thresholds chosen on validation.
+  ///
+  /// Metrics that need what the input lacks (a closed form, the posterior, typologies, positives)
+  /// are absent from the result.
+  ///
+  /// - Throws: ``EvaluationError`` for arrays of different length, an empty test part, labels
+  ///   other than 0 and 1, and predictions that are not finite or not probabilities.
+  public mutating func evaluate(
+    _ input: EvaluationInput
+  ) throws(EvaluationError) -> EvaluationResult {
+    try Validation.rows(input.logits.count, labels: input.labels, posterior: input.posterior)
+    var metrics = MetricValues()
+    let validation = try scratch.rank(
+      input.validationLogits.span, labels: input.validationLabels.span)
+    let test = try scratch.rank(input.logits.span, labels: input.labels.span)
+    metrics.addRanking(test)
+    metrics.addThresholded(input, validation: validation)
+    if let typology = input.typology {
+      try Validation.typology(typology, names: input.typologyNames, rows: input.logits.count)
+      metrics.addTypologies(
+        typology, names: input.typologyNames, ranked: test, positives: scratch.positiveRows
+      ) { Double(input.logits[$0]) }
+    }
+    try addProbabilityScores(of: input, to: &metrics)
+    if let posterior = input.posterior {
+      let oracle = try scratch.rank(posterior.span, labels: input.labels.span)
+      metrics.addRegret(of: test, oracle: oracle)
+    }
+    return EvaluationResult(
+      metrics: metrics.values, precisionRecallCurve: test.precisionRecallCurve())
+  }
+
+  private mutating func addProbabilityScores(
+    of input: EvaluationInput, to metrics: inout MetricValues
+  ) throws(EvaluationError) {
+    let entropies = input.posterior.map { $0.map(ProbabilityScores.entropy) }
+    let raw = ProbabilityScores(
+      checkedLogits: input.logits, labels: input.labels, posterior: input.posterior,
+      entropies: entropies, probabilities: &probabilities)
+    metrics.add(raw, calibration: bins(of: probabilities, labels: input.labels), .raw)
+    guard let recovered = input.recovered else { return }
+    try Validation.sameLength(
+      recovered.count, what: "recovered posteriors", rows: input.logits.count)
+    try Validation.probabilities(recovered.span, what: "recovered posterior")
+    let scores = ProbabilityScores(
+      checkedProbabilities: recovered, labels: input.labels, posterior: input.posterior,
+      entropies: entropies)
+    metrics.add(scores, calibration: bins(of: recovered, labels: input.labels), .recovered)
+  }
+
+  private func bins(of probabilities: [Double], labels: [UInt8]) -> [ReliabilityBin] {
+    Reliability.checkedEqualMassBins(
+      probabilities: probabilities, labels: labels, bins: Reliability.binCount)
+  }
+
+  /// What a perfect learner, whose score is the posterior itself, gets on the same rows.
+  ///
+  /// - Parameters:
+  ///   - posterior: true P(y = 1 | x) of each row.
+  ///   - labels: one a row, 0 or 1.
+  ///   - typology: index into `typologyNames` of each row, 255 for legitimate rows.
+  ///   - typologyNames: the kinds of fraud.
+  /// - Returns: values by the keys of ``evaluate(_:)``, less those of variants, of regrets (which
+  ///   are 0) and of thresholds chosen on validation.
+  /// - Throws: ``EvaluationError``.
+  public mutating func oracleMetrics(
+    posterior: [Double], labels: [UInt8], typology: [UInt8]? = nil, typologyNames: [String] = []
+  ) throws(EvaluationError) -> [String: Double] {
+    try Validation.rows(posterior.count, labels: labels, posterior: posterior)
+    var metrics = MetricValues()
+    let ranked = try scratch.rank(posterior.span, labels: labels.span)
+    metrics.addRanking(ranked)
+    var half = Confusion(
+      truePositives: 0, falsePositives: 0, trueNegatives: 0, falseNegatives: 0)
+    for row in posterior.indices { half.count(posterior[row] >= 0.5, label: labels[row]) }
+    metrics.set(MetricKey.f1AtHalf, half.f1)
+    if let typology {
+      try Validation.typology(typology, names: typologyNames, rows: posterior.count)
+      metrics.addTypologies(
+        typology, names: typologyNames, ranked: ranked, positives: scratch.positiveRows
+      ) { posterior[$0] }
+    }
+    return metrics.values
+  }
+}

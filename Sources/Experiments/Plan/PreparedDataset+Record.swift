@@ -1,0 +1,98 @@
+internal import CounterRandom
+internal import Datasets
+internal import Foundation
+internal import Results
+
+extension PreparedDataset {
+  /// The parameters of a scenario that determine its rows, for hashing.
+  private struct ScenarioIdentity: Encodable {
+    let schemeVersion: Int
+    let scenario: String
+    let parameters: [ScenarioParameter]
+    let prevalence: Double
+    let rows: SuiteDataset.Rows
+  }
+
+  /// The content of a table and how it is split, for hashing.
+  private struct TableIdentity: Encodable {
+    let content: String
+    let fractions: SplitFractions
+  }
+
+  static func record(
+    _ dataset: SuiteDataset, scenario: any Scenario, rows: SuiteDataset.Rows
+  ) throws -> DatasetRecord {
+    let name = type(of: scenario).name
+    func positives(_ rows: Int) -> Int { Int((scenario.prevalence * Double(rows)).rounded()) }
+    let parameters = scenario.parameters.map { parameter in
+      "\(parameter.name) \(parameter.values.map { "\($0)" }.joined(separator: " "))"
+    }
+    return DatasetRecord(
+      id: dataset.id,
+      title: dataset.title
+        ?? "scenario \(name), preset \(scenario.preset), prevalence \(scenario.prevalence * 100) %",
+      design: .independentDraws,
+      trainingRows: rows.training, trainingPositives: positives(rows.training),
+      validationRows: rows.validation, validationPositives: positives(rows.validation),
+      testRows: rows.test, testPositives: positives(rows.test),
+      features: scenario.featureCount, typologies: scenario.typologyNames, bayes: [:],
+      provenance: """
+        Synthetic; no row stands for a person. Scenario \(name), preset \(scenario.preset): \
+        \(parameters.joined(separator: "; ")). Rows are independent draws and carry no history.
+        """,
+      hash: try CanonicalJSON.hash(
+        ScenarioIdentity(
+          schemeVersion: Int(CounterStream.schemeVersion), scenario: name,
+          parameters: scenario.parameters, prevalence: scenario.prevalence, rows: rows)))
+  }
+
+  static func record(
+    _ dataset: SuiteDataset, table: Dataset, fractions: SplitFractions, seed: UInt64,
+    provenance: String
+  ) throws -> DatasetRecord {
+    let split = try StratifiedSplit(
+      labels: table.labels, fractions: fractions, seed: seed, replicate: 0)
+    func positives(_ rows: [Int]) -> Int { rows.reduce(0) { $0 + Int(table.labels[$1]) } }
+    return DatasetRecord(
+      id: dataset.id, title: dataset.title ?? dataset.id, design: .resampledSplits,
+      trainingRows: split.training.count, trainingPositives: positives(split.training),
+      validationRows: split.validation.count, validationPositives: positives(split.validation),
+      testRows: split.test.count, testPositives: positives(split.test),
+      features: table.featureCount, typologies: [], bayes: [:], provenance: provenance,
+      hash: try CanonicalJSON.hash(
+        TableIdentity(content: table.contentHash, fractions: fractions)))
+  }
+
+  /// What a reader must know of imported rows.
+  static func provenance(of table: ImportedTable, path: String) -> String {
+    let rows = table.dataset.rowCount
+    var sentences = [
+      """
+      Imported from \(URL(filePath: path).lastPathComponent): \(rows) rows, \
+      \(table.dataset.positiveCount) of them positive (\(table.label) = \(table.positive.value)).
+      """
+    ]
+    if table.duplicates.exact > 0 {
+      sentences.append(
+        """
+        \(table.duplicates.exact) rows repeat an earlier row; a repeated row can stand in training \
+        and in test, which flatters every learner alike.
+        """)
+    }
+    if table.constantColumnCount > 0 {
+      sentences.append("\(table.constantColumnCount) features never vary.")
+    }
+    return sentences.joined(separator: " ")
+  }
+}
+
+extension Dataset {
+  /// SHA-256 of column names, labels and feature bytes, in hexadecimal.
+  var contentHash: String {
+    var hash = SHA256()
+    hash.update(Array("\(featureNames)".utf8).span)
+    hash.update(labels.span)
+    hash.update(features.span)
+    return hash.hexadecimal()
+  }
+}

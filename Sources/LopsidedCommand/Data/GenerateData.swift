@@ -1,0 +1,90 @@
+internal import ArgumentParser
+internal import CounterRandom
+internal import Datasets
+internal import Foundation
+
+struct GenerateData: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "generate",
+    abstract: "Draw rows from a scenario and write them as .npy files.",
+    discussion: """
+      Writes features.npy (float32), labels.npy (uint8), the oracle apart from them \
+      (oracle/posterior.npy, oracle/typology.npy), and manifest.json with every parameter, hashes \
+      and what a perfect learner reaches. The number of positives is exact, and any range of rows \
+      is the same bytes whoever draws it.
+      """)
+
+  @OptionGroup var arguments: ScenarioArguments
+
+  @Option(help: "Number of rows of the whole draw.")
+  var rows: Int
+
+  @Option(help: "The seed.")
+  var seed: UInt64 = 1
+
+  @Option(help: "Write only these rows of the draw, as FIRST..<END.")
+  var range: String?
+
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp(
+      "The folder to make (default: datasets/generated/SCENARIO-PRESET).", valueName: "folder"))
+  var output: String?
+
+  @Flag(help: "Replace a data set folder that is there already.")
+  var overwrite = false
+
+  @Option(name: [.short, .long], help: "Threads (default: all cores).")
+  var jobs: Int = ProcessInfo.processInfo.activeProcessorCount
+
+  func validate() throws {
+    guard jobs >= 1 else { throw ValidationError("--jobs is \(jobs); it must be at least 1.") }
+    _ = try rowRange()
+  }
+
+  func run() async throws {
+    try await ExitStatus.reporting { try generate() }
+  }
+
+  private func generate() throws {
+    let scenario = try arguments.make()
+    let plan = try DrawPlan(
+      scenario: scenario, rows: rows, seed: seed, purpose: .training)
+    let url = URL(
+      filePath: output
+        ?? "datasets/generated/\(type(of: scenario).name)-\(scenario.preset)")
+    try Folders.makeParent(of: url)
+    let folder = try DatasetFolder.write(
+      plan: plan, rows: try rowRange(), bayes: BayesEstimator().values(of: scenario, jobs: jobs),
+      to: url.relativePath, overwrite: overwrite, jobs: jobs)
+    print(
+      """
+      \(url.relativePath): \(folder.rowCount) rows, \(folder.manifest.positiveCount) positive, \
+      \(scenario.featureCount) features
+      """)
+  }
+
+  private func rowRange() throws -> Range<Int>? {
+    guard let range else { return nil }
+    let ends = range.split(separator: "..<").compactMap { Int($0) }
+    guard ends.count == 2, ends[0] >= 0, ends[0] < ends[1], ends[1] <= rows else {
+      throw ValidationError(
+        "--range is \"\(range)\"; it must be FIRST..<END within 0..<\(rows), such as 0..<1000.")
+    }
+    return ends[0]..<ends[1]
+  }
+}
+
+/// Folders that commands write into.
+enum Folders {
+  /// Makes the folder above `url`.
+  static func makeParent(of url: URL) throws {
+    let parent = url.deletingLastPathComponent()
+    do {
+      try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
+    } catch {
+      throw DatasetError.fileOperation(
+        "create", path: parent.relativePath, reason: error.localizedDescription)
+    }
+  }
+}

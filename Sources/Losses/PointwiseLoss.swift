@@ -1,0 +1,40 @@
+public import DualNumbers
+
+/// A loss that is one formula, summed over rows.
+///
+/// A contributor writes ``value(_:label:in:)`` once, over a generic number; derivatives, the SIMD
+/// loop, the optimal constant and the recovered posterior follow from it. Mark it `@inlinable
+/// @inline(__always)`: that is worth a fifth of the speed.
+///
+/// The batch functions prepare the loss each time, so a pointwise loss has no memory; one that
+/// remembers batches conforms to ``Loss``.
+public protocol PointwiseLoss: Loss {
+  /// The formula, for the loss as ``Loss/prepared(for:)`` leaves it.
+  ///
+  /// - Parameters:
+  ///   - logit: The logit, one a lane.
+  ///   - label: The label, 0 or 1.
+  ///   - context: The training set.
+  /// - Returns: The loss of each row.
+  func value<N: LossNumber>(_ logit: N, label: N, in context: LossContext) -> N
+
+  /// Value, gradient and curvature. Automatic unless a conforming type writes its own.
+  func jet<N: LossNumber>(_ logit: N, label: N, in context: LossContext) -> Jet<N>
+
+  /// Value and gradient. Automatic unless a conforming type writes its own.
+  func slope<N: LossNumber>(_ logit: N, label: N, in context: LossContext) -> Slope<N>
+}
+
+extension PointwiseLoss {
+  /// The formula evaluated with two derivatives.
+  @inlinable @inline(__always)
+  public func jet<N: LossNumber>(_ logit: N, label: N, in context: LossContext) -> Jet<N> {
+    value(.variable(logit), label: .constant(label), in: context)
+  }
+
+  /// The formula evaluated with one derivative.
+  @inlinable @inline(__always)
+  public func slope<N: LossNumber>(_ logit: N, label: N, in context: LossContext) -> Slope<N> {
+    value(.variable(logit), label: .constant(label), in: context)
+  }
+}

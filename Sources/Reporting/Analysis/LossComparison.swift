@@ -1,0 +1,99 @@
+internal import Results
+internal import Statistics
+
+/// Two losses compared on the replicates that they share, with failed trials taken into account.
+///
+/// The difference, its interval and its p value come from complete pairs. A failed trial counts as
+/// not better: it is a defeat in ``probabilityOfBeingBetter``, and the side that failed is not
+/// found better than, or equal to, the other.
+struct LossComparison: Sendable {
+  /// What the comparison allows to be said about the first loss.
+  enum Finding: String, Sendable {
+    case better
+    case worse
+    case practicallyEqual = "practically equal"
+    case undecided
+    /// Fewer than two complete pairs.
+    case notComparable = "not comparable"
+  }
+
+  let first: LossRecord
+  let second: LossRecord
+  /// Absent below two complete pairs.
+  let paired: PairedComparison?
+  /// Failed trials of the first loss on replicates that both ran.
+  let firstFailures: Int
+  /// Failed trials of the second loss on replicates that both ran.
+  let secondFailures: Int
+  /// Share of shared replicates on which the first is better; ties, and failures of both, are half.
+  let probabilityOfBeingBetter: Double?
+  /// The p value after Holm's correction within its family.
+  var adjustedP: Double?
+
+  init(
+    _ first: LearnerResults, _ second: LearnerResults, metric: ReportedMetric,
+    design: ReplicateDesign, practicalEquivalence: Double
+  ) throws(StatisticsError) {
+    self.first = first.loss
+    self.second = second.loss
+    let ours = first.values(metric.key)
+    let theirs = second.values(metric.key)
+    let shared = Set(ours.keys).intersection(theirs.keys)
+    let sample = try PairedSample(
+      byReplicate: ours.filter { shared.contains($0.key) },
+      theirs.filter { shared.contains($0.key) })
+    paired =
+      shared.count >= 2
+      ? try .compare(
+        sample, design: design, preference: metric.preference,
+        practicalEquivalence: practicalEquivalence) : nil
+
+    let run = Set(first.trials.map(\.replicate)).intersection(second.trials.map(\.replicate))
+    let ourFailures = first.failedReplicates.intersection(run)
+    let theirFailures = second.failedReplicates.intersection(run)
+    firstFailures = ourFailures.count
+    secondFailures = theirFailures.count
+    var wins = 0.0
+    for replicate in shared {
+      let difference = (ours[replicate] ?? 0) - (theirs[replicate] ?? 0)
+      if difference == 0 {
+        wins += 0.5
+      } else if (difference > 0) == (metric.preference == .higherIsBetter) {
+        wins += 1
+      }
+    }
+    let both = ourFailures.intersection(theirFailures).count
+    wins += Double(secondFailures - both) + Double(both) / 2
+    let total = shared.union(ourFailures).union(theirFailures).count
+    probabilityOfBeingBetter = total > 0 ? wins / Double(total) : nil
+  }
+
+  var finding: Finding {
+    guard let paired else { return .notComparable }
+    switch paired.verdict(adjustedP: adjustedP ?? 1) {
+    case .better: return firstFailures > 0 ? .undecided : .better
+    case .worse: return secondFailures > 0 ? .undecided : .worse
+    case .practicallyEqual:
+      return firstFailures + secondFailures > 0 ? .undecided : .practicallyEqual
+    case .undecided: return .undecided
+    }
+  }
+
+  /// The smallest true difference that would be found with a power of 80 % at the first step of
+  /// Holm's procedure over a family of `family` comparisons.
+  func smallestDetectableDifference(family: Int) throws(StatisticsError) -> Double? {
+    guard let paired else { return nil }
+    return try paired.smallestDetectableDifference(
+      significance: (1 - paired.level) / Double(max(family, 1)))
+  }
+}
+
+extension [LossComparison] {
+  /// Adjusts the p values of a family by Holm's procedure.
+  mutating func adjust() throws(StatisticsError) {
+    let tested = indices.filter { self[$0].paired != nil }
+    let adjusted = try MultiplicityCorrection.holm.adjust(
+      tested.compactMap { self[$0].paired?.p })
+    for (index, p) in zip(tested, adjusted) { self[index].adjustedP = p }
+  }
+}

@@ -1,0 +1,82 @@
+internal import Foundation
+
+/// A numeric axis: from values to pixels, with its ticks.
+struct Scale {
+  /// How values are spread over the pixels.
+  enum Kind { case linear, logarithmic }
+
+  let kind: Kind
+  let domain: ClosedRange<Double>
+  /// Pixels of the domain's lower and upper end; may fall.
+  let start: Double
+  let end: Double
+  let ticks: [Double]
+  private let decimals: Int
+
+  /// A linear axis over a domain; `isWidened` moves its ends out to round numbers.
+  static func linear(
+    _ domain: ClosedRange<Double>, from start: Double, to end: Double, ticks wanted: Int,
+    isWidened: Bool = false
+  ) -> Scale {
+    var (low, high) = (domain.lowerBound, domain.upperBound)
+    if high - low < 1e-12 * max(abs(low), abs(high), 1e-300) {
+      // Nothing varies: show some surroundings.
+      let pad = max(abs(low) * 0.1, 1e-6)
+      (low, high) = (low - pad, high + pad)
+    }
+    let raw = (high - low) / Double(max(wanted, 1))
+    let power = pow(10, log10(raw).rounded(.down))
+    let step = [1, 2, 5, 10].map { $0 * power }.first { $0 >= raw * 0.999 } ?? 10 * power
+    if isWidened {
+      low = (low / step + 1e-9).rounded(.down) * step
+      high = (high / step - 1e-9).rounded(.up) * step
+    }
+    let first = Int((low / step - 1e-9).rounded(.up))
+    let last = Int((high / step + 1e-9).rounded(.down))
+    let ticks = first <= last ? (first...last).map { Double($0) * step } : []
+    let decimals = max(0, -Int(log10(step * 1.0001).rounded(.down)))
+    return Scale(
+      kind: .linear, domain: low...high, start: start, end: end, ticks: ticks, decimals: decimals)
+  }
+
+  /// A logarithmic axis over a positive domain, widened to whole decades or to 1, 2, 5.
+  static func logarithmic(
+    _ domain: ClosedRange<Double>, from start: Double, to end: Double
+  ) -> Scale {
+    let decades = log10(domain.upperBound / domain.lowerBound)
+    // Few decades need marks in between, many need some left out.
+    let steps: [Double] = decades <= 2 ? [1, 2, 5] : [1]
+    let stride = max(1, Int((decades / 6).rounded(.up)))
+    let low = Int(log10(domain.lowerBound).rounded(.down)) - 1
+    let high = Int(log10(domain.upperBound).rounded(.up)) + 1
+    let marks = (low...high).flatMap { exponent in
+      exponent.isMultiple(of: stride) ? steps.map { $0 * pow(10, Double(exponent)) } : []
+    }
+    let bottom = marks.last { $0 <= domain.lowerBound * 1.000_001 } ?? domain.lowerBound
+    let top = marks.first { $0 >= domain.upperBound * 0.999_999 } ?? domain.upperBound
+    return Scale(
+      kind: .logarithmic, domain: bottom...top, start: start, end: end,
+      ticks: marks.filter { $0 >= bottom * 0.999_999 && $0 <= top * 1.000_001 }, decimals: 0)
+  }
+
+  /// The pixel of a value; values outside the domain are put to its nearer end.
+  func callAsFunction(_ value: Double) -> Double {
+    let clamped = min(max(value, domain.lowerBound), domain.upperBound)
+    let share =
+      switch kind {
+      case .linear:
+        (clamped - domain.lowerBound) / (domain.upperBound - domain.lowerBound)
+      case .logarithmic:
+        log(clamped / domain.lowerBound) / log(domain.upperBound / domain.lowerBound)
+      }
+    return start + share * (end - start)
+  }
+
+  func label(_ tick: Double) -> String {
+    switch kind {
+    case .linear: NumberText.fixed(tick, decimals: min(decimals, 9))
+    case .logarithmic:
+      NumberText.withoutTrailingZeros(NumberText.significant(tick, digits: 1))
+    }
+  }
+}

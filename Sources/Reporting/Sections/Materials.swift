@@ -1,0 +1,82 @@
+internal import Results
+
+/// The data sets, models and losses of the suite.
+struct MaterialSection: ReportSection {
+  let title = "What was compared"
+
+  func body(of study: Study) throws -> String? {
+    Markdown.blocks([
+      datasets(study), provenance(study), models(study), losses(study),
+    ])
+  }
+
+  private func datasets(_ study: Study) -> String {
+    var table = MarkdownTable([
+      .init(head: "data set", alignment: .left), .init(head: "prevalence"),
+      .init(head: "features"), .init(head: "training rows (fraud)"),
+      .init(head: "validation rows (fraud)"), .init(head: "test rows (fraud)"),
+      .init(head: "replicates", alignment: .left),
+    ])
+    for dataset in study.suite.datasets {
+      func part(_ rows: Int, _ positives: Int) -> String {
+        "\(NumberText.count(rows)) (\(NumberText.count(positives)))"
+      }
+      let design =
+        switch dataset.design {
+        case .independentDraws: "\(study.suite.replicates) independent draws"
+        case .resampledSplits: "\(study.suite.replicates) resampled splits"
+        }
+      table.append([
+        Markdown.escaped(dataset.title), NumberText.percent(dataset.prevalence),
+        NumberText.count(dataset.features),
+        part(dataset.trainingRows, dataset.trainingPositives),
+        part(dataset.validationRows, dataset.validationPositives),
+        part(dataset.testRows, dataset.testPositives), design,
+      ])
+    }
+    return table.text
+  }
+
+  private func provenance(_ study: Study) -> String {
+    Markdown.bullets(
+      study.suite.datasets.filter { !$0.provenance.isEmpty }.map {
+        "\(Markdown.escaped($0.title)): \(Markdown.escaped($0.provenance))"
+      })
+  }
+
+  private func models(_ study: Study) -> String {
+    var table = MarkdownTable([
+      .init(head: "model", alignment: .left), .init(head: "training", alignment: .left),
+      .init(head: "learning rates (default)", alignment: .left),
+    ])
+    for model in study.suite.models {
+      let rates = model.learningRates.map(NumberText.setting).joined(separator: ", ")
+      table.append([
+        Markdown.escaped(model.title), Markdown.escaped(model.training),
+        "\(rates) (\(NumberText.setting(model.defaultLearningRate)))",
+      ])
+    }
+    return table.text
+  }
+
+  private func losses(_ study: Study) -> String {
+    var table = MarkdownTable([
+      .init(head: "loss", alignment: .left), .init(head: "formula", alignment: .left),
+      .init(head: "settings tried (default first)", alignment: .left),
+      .init(head: "its optimum is the probability", alignment: .center),
+      .init(head: "closed-form recovery", alignment: .center),
+      .init(head: "source", alignment: .left),
+    ])
+    for loss in study.suite.losses {
+      let grid = loss.grid.filter { !$0.isEmpty }
+      table.append([
+        study.title(of: loss) + (loss.id == study.suite.reference ? " (reference)" : ""),
+        Markdown.escaped(loss.formula),
+        grid.isEmpty ? "none to choose" : grid.map(SettingsText.of).joined(separator: "; "),
+        loss.isStrictlyProper ? "yes" : "no", loss.recoversPosterior ? "yes" : "no",
+        Markdown.escaped(loss.reference),
+      ])
+    }
+    return table.text
+  }
+}

@@ -1,0 +1,40 @@
+internal import Results
+
+/// Where the report comes from and how to make it again.
+struct ProvenanceSection: ReportSection {
+  let title = "Provenance"
+
+  func body(of study: Study) throws -> String? {
+    let suite = study.suite
+    var table = MarkdownTable([
+      .init(head: "what", alignment: .left), .init(head: "value", alignment: .left),
+    ])
+    table.append(["suite", Markdown.escaped(suite.name)])
+    table.append(["suite file, SHA-256", Markdown.escaped(suite.fileHash)])
+    table.append(["Lopsided", Markdown.escaped(suite.version)])
+    table.append(["seed", "\(suite.seed)"])
+    table.append(["replicates", "\(suite.replicates)"])
+    table.append(["configurations for each loss", "\(suite.configurations)"])
+    table.append(["selection metric", Markdown.escaped(suite.selectionMetric)])
+    for dataset in suite.datasets {
+      let what =
+        switch dataset.design {
+        case .independentDraws: "parameters of"
+        case .resampledSplits: "data of"
+        }
+      table.append([
+        "\(what) \(Markdown.escaped(dataset.title)), SHA-256", Markdown.escaped(dataset.hash),
+      ])
+    }
+    let path = shellQuoted(suite.path.replacing("\n", with: " "))
+    return Markdown.blocks([
+      table.text,
+      "To run what is missing, and to make this report again from the stored results:",
+      "```sh\nlopsided run \(path)\nlopsided report \(path)\n```",
+      """
+      The report is a function of the stored results: the same results give the same bytes. \
+      `results.csv` holds every number at full precision, `manifest.json` the facts above.
+      """,
+    ])
+  }
+}

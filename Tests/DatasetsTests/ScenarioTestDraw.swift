@@ -1,0 +1,54 @@
+import CounterRandom
+import Datasets
+import Testing
+
+/// A scenario and preset that a test runs over.
+struct ScenarioCase: Sendable, CustomTestStringConvertible {
+  let scenario: String
+  let preset: String
+
+  var testDescription: String { "\(scenario) \(preset)" }
+
+  static let all = ScenarioCatalogue.scenarios.flatMap { type in
+    type.presets.map { ScenarioCase(scenario: type.name, preset: $0.name) }
+  }
+
+  func make(prevalence: Double = 0.001) throws -> any Scenario {
+    try ScenarioCatalogue.scenario(named: scenario, preset: preset, prevalence: prevalence)
+  }
+}
+
+extension Dataset {
+  /// Log-likelihood ratio of each row.
+  func logLikelihoodRatios(under scenario: any Scenario) -> [Double] {
+    var ratios = [Double](repeating: 0, count: rowCount)
+    var span = ratios.mutableSpan
+    scenario.logLikelihoodRatios(of: features.span, into: &span)
+    return ratios
+  }
+
+  /// Hash of what a folder's manifest hashes: features and then labels.
+  var hash: String {
+    var hash = SHA256()
+    hash.update(features.span)
+    hash.update(labels.span)
+    return hash.hexadecimal()
+  }
+
+  /// Hash of posteriors and then typologies.
+  func oracleHash() throws -> String {
+    let oracle = try #require(oracle)
+    var hash = SHA256()
+    hash.update(oracle.posterior.span)
+    hash.update(oracle.typology.span)
+    return hash.hexadecimal()
+  }
+}
+
+/// Distance of a mean from what it should be, in standard errors.
+func zScore(_ values: [Double], mean expected: Double) -> Double {
+  let n = Double(values.count)
+  let mean = values.reduce(0, +) / n
+  let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (n - 1)
+  return (mean - expected) / (variance / n).squareRoot()
+}

@@ -1,0 +1,143 @@
+import Foundation
+import GRDB
+import Results
+import Testing
+
+@Suite("The result store")
+struct ResultStoreTests {
+  let folder = FileManager.default.temporaryDirectory.appending(
+    path: "lopsided-store-\(UUID().uuidString)")
+  var file: URL { folder.appending(path: "results.sqlite") }
+
+  static func suite(name: String = "tiny") -> SuiteRecord {
+    SuiteRecord(
+      name: name, title: "A tiny suite", path: "tiny.yaml", fileHash: "00", version: "0.1.0",
+      replicates: 2, seed: .max, selectionMetric: "average-precision", reference: "a",
+      configurations: 1, practicalEquivalence: 0.01,
+      losses: ["a", "b"].map {
+        LossRecord(
+          id: $0, name: $0, title: $0, formula: "z", reference: "nobody", isStrictlyProper: true,
+          recoversPosterior: true, grid: [["gamma": 2]])
+      },
+      models: [
+        ModelRecord(
+          name: "logistic", title: "logistic regression", training: "Adam",
+          learningRates: [0.001, 0.1], defaultLearningRate: 0.1)
+      ],
+      datasets: [
+        DatasetRecord(
+          id: "d", title: "d", design: .independentDraws, trainingRows: 100, trainingPositives: 3,
+          validationRows: 50, validationPositives: 2, testRows: 50, testPositives: 2, features: 4,
+          typologies: ["x"], bayes: ["auroc": BayesValue(value: 0.9, standardError: 1e-4)],
+          provenance: "made up", hash: "ff")
+      ])
+  }
+
+  static func trial(_ key: String, loss: String, replicate: Int) -> TrialRecord {
+    let scores = ConfigurationScores(
+      settings: ["gamma": 0.1 + 0.2], learningRate: 1e-3, epoch: 2,
+      metrics: ["auroc": 0.1 + Double(replicate) / 3])
+    return TrialRecord(
+      key: key, dataset: "d", replicate: replicate, model: "logistic", loss: loss,
+      outcome: .scored(
+        TrialScores(
+          tuned: scores, defaults: nil,
+          configurations: [
+            ConfigurationSummary(
+              settings: [:], learningRate: 1e-3, validation: nil, epoch: 0, epochsTrained: 1,
+              failure: TrialFailure(kind: .diverged, reason: "It diverged."))
+          ],
+          learningCurve: [LearningCurvePoint(epoch: 0, trainingLoss: nil, validation: 1e-300)],
+          precisionRecallCurve: [CurvePoint(recall: 0, precision: 1)], oracle: [:])),
+      seconds: 0.25)
+  }
+
+  @Test("Trials come back exactly, in the suite's order")
+  func roundTrip() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let store = try ResultStore.open(at: file)
+    try store.begin(Self.suite(), plan: ["1", "2", "3", "4"])
+    let trials = [
+      Self.trial("4", loss: "b", replicate: 1), Self.trial("2", loss: "a", replicate: 1),
+      Self.trial("3", loss: "b", replicate: 0), Self.trial("1", loss: "a", replicate: 0),
+    ]
+    for trial in trials { try store.save(trial) }
+    let results = try store.results()
+    #expect(results.suite == Self.suite())
+    #expect(results.trials == [trials[3], trials[1], trials[2], trials[0]])
+    #expect(try store.finishedKeys() == ["1", "2", "3", "4"])
+  }
+
+  @Test("Trials outside of the plan are kept but not reported")
+  func plan() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let store = try ResultStore.open(at: file)
+    try store.begin(Self.suite(), plan: ["1"])
+    try store.save(Self.trial("1", loss: "a", replicate: 0))
+    try store.save(Self.trial("old", loss: "a", replicate: 1))
+    #expect(try store.results().trials.map(\.key) == ["1"])
+    try store.begin(Self.suite(), plan: ["1", "old"])
+    #expect(try store.results().trials.map(\.key) == ["1", "old"])
+  }
+
+  @Test("Reopening keeps everything; starting afresh keeps nothing")
+  func reopening() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let first = try ResultStore.open(at: file)
+    try first.begin(Self.suite(), plan: ["1"])
+    try first.save(Self.trial("1", loss: "a", replicate: 0))
+    try first.close()
+    #expect(try ResultStore.open(at: file).finishedKeys() == ["1"])
+    #expect(try ResultStore.open(at: file, fresh: true).finishedKeys() == [])
+  }
+
+  @Test("Two connections write at once and lose nothing")
+  func concurrentWriters() async throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let stores = [try ResultStore.open(at: file), try ResultStore.open(at: file)]
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for worker in 0..<4 {
+        group.addTask {
+          for index in 0..<10 {
+            try stores[worker % 2].save(
+              Self.trial("\(worker)-\(index)", loss: "a", replicate: index))
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+    #expect(try stores[0].finishedKeys().count == 40)
+  }
+
+  @Test("A missing, an empty and a foreign file are told apart")
+  func errors() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    #expect(throws: ResultStoreError.missing(path: file.path)) {
+      try ResultStore.openExisting(at: file)
+    }
+    let store = try ResultStore.open(at: file)
+    #expect(throws: ResultStoreError.empty(path: file.path)) { try store.results() }
+    try store.close()
+
+    let foreign = folder.appending(path: "foreign.sqlite")
+    try Data(repeating: 0x41, count: 4096).write(to: foreign)
+    #expect {
+      try ResultStore.openExisting(at: foreign)
+    } throws: { error in
+      guard case ResultStoreError.unreadable(let path, let reason) = error else { return false }
+      return path == foreign.path && reason.contains("not a database")
+    }
+    // Damaged files are left as they are.
+    #expect(try Data(contentsOf: foreign) == Data(repeating: 0x41, count: 4096))
+  }
+
+  @Test("A store of a later format is refused")
+  func laterFormat() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try ResultStore.open(at: file).close()
+    try DatabaseQueue(path: file.path).write { try $0.execute(sql: "PRAGMA user_version = 99") }
+    #expect(throws: ResultStoreError.laterVersion(path: file.path, known: 1, found: 99)) {
+      try ResultStore.open(at: file)
+    }
+  }
+}

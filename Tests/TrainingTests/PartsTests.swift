@@ -1,0 +1,89 @@
+import Datasets
+import Testing
+
+@testable import Training
+
+@Suite("Standardiser, sampler and optimisers")
+struct PartsTests {
+  @Test("Standardised training features have mean 0 and deviation 1; constant ones become 0")
+  func standardizer() {
+    let dataset = Dataset(
+      featureNames: ["a", "b"], features: [1, 7, 2, 7, 3, 7, 6, 7], labels: [0, 1, 0, 1])
+    let standardizer = Standardizer(fitting: dataset)
+    #expect(standardizer.means == [3, 7])
+    #expect(standardizer.deviations == [(3.5).squareRoot(), 1])
+    let values = standardizer.transform(dataset)
+    #expect(values[1] == 0)
+    #expect(abs(values[0] + 2 / Float(3.5).squareRoot()) < 1e-6)
+    #expect(abs(values[0] + values[2] + values[4] + values[6]) < 1e-6)
+  }
+
+  @Test("A narrow feature far from zero keeps its digits")
+  func narrowFeature() {
+    let dataset = Dataset(
+      featureNames: ["a"], features: [1_000_000, 1_000_001, 1_000_002], labels: [0, 1, 0])
+    let deviation = Standardizer(fitting: dataset).deviations[0]
+    #expect(abs(deviation - (2.0 / 3).squareRoot()) < 1e-12)
+  }
+
+  @Test("An epoch visits every row once, in an order of its own", arguments: [1, 7, 64, 600])
+  func sampler(batchSize: Int) {
+    let dataset = Dataset(
+      featureNames: ["row"], features: (0..<100).map { Float($0) },
+      labels: (0..<100).map { $0 % 3 == 0 ? 1 : 0 })
+    let data = TrainingData(dataset, standardizer: Standardizer(means: [0], deviations: [1]))
+    var sampler = BatchSampler(data: data, settings: TrainerSettings(batchSize: batchSize), seed: 4)
+    var orders: [[Float]] = []
+    for epoch in 1...2 {
+      sampler.begin(epoch: epoch)
+      var rows: [Float] = []
+      while sampler.nextBatch() {
+        for slot in 0..<sampler.rows {
+          let row = sampler.features.values[slot]
+          rows.append(row)
+          #expect(sampler.labels.values[slot] == (Int(row) % 3 == 0 ? 1 : 0))
+        }
+      }
+      #expect(rows.sorted() == (0..<100).map { Float($0) })
+      orders.append(rows)
+    }
+    #expect(orders[0] != orders[1])
+    #expect(orders[0] != orders[0].sorted())
+  }
+
+  @Test("Adam's first step has the length of the learning rate, whatever the gradient's scale")
+  func adam() {
+    for scale: Float in [1, 1e-6] {
+      let parameters = FloatBuffer(count: 2)
+      let gradient = FloatBuffer(count: 2)
+      gradient[0] = 3 * scale
+      gradient[1] = -scale
+      OptimizerState(.adam(), parameterCount: 2)
+        .update(parameters, gradient: gradient, learningRate: 0.1)
+      #expect(abs(parameters[0] + 0.1) < 1e-5)
+      #expect(abs(parameters[1] - 0.1) < 1e-5)
+    }
+  }
+
+  @Test("Momentum adds up past gradients")
+  func momentum() {
+    let parameters = FloatBuffer(count: 1)
+    let gradient = FloatBuffer(count: 1)
+    gradient[0] = 1
+    let state = OptimizerState(.sgd(momentum: 0.5), parameterCount: 1)
+    for _ in 0..<3 { state.update(parameters, gradient: gradient, learningRate: 0.1) }
+    #expect(abs(parameters[0] + 0.1 * (1 + 1.5 + 1.75)) < 1e-6)
+  }
+
+  @Test("Not-a-number and infinity anywhere in a buffer are seen")
+  func finiteness() {
+    for value in [Float.nan, .infinity, -.infinity] {
+      for place in [0, 5, 16] {
+        let buffer = FloatBuffer(count: 17)
+        #expect(buffer.isFinite)
+        buffer[place] = value
+        #expect(!buffer.isFinite)
+      }
+    }
+  }
+}

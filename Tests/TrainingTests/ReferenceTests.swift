@@ -1,0 +1,100 @@
+import Datasets
+import Foundation
+import Losses
+import Testing
+
+@testable import Training
+
+@Suite("Logistic regression trained to convergence")
+struct ReferenceTests {
+  struct Reference: Decodable {
+    struct Solution: Decodable, CustomTestStringConvertible {
+      let loss: String
+      let params: [String: Double]
+      let lambda: Double
+      let weights: [Double]
+      let intercept: Double
+      let objective: Double
+      let hessian_eigenvalues: [Double]
+      var testDescription: String { "\(loss) \(params) λ = \(lambda)" }
+
+      func make() throws -> any Loss {
+        switch loss {
+        case "ce": try LossCatalogue.make("cross-entropy")
+        case "wce":
+          try LossCatalogue.make(
+            "weighted-cross-entropy", settings: ["positiveWeight": params["pos_weight"] ?? 1])
+        case "focal":
+          try LossCatalogue.make(
+            "focal",
+            settings: params.reduce(into: [:]) {
+              $0[$1.key == "alpha" ? "alphaPositive" : $1.key] = $1.value
+            })
+        default: try LossCatalogue.make(loss)
+        }
+      }
+    }
+    let feature_divisor: Double
+    let solutions: [Solution]
+  }
+
+  static func reference() throws -> Reference {
+    try JSONDecoder().decode(
+      Reference.self, from: Data(contentsOf: resource("linear_2000x5.json")))
+  }
+
+  static func resource(_ name: String) throws -> URL {
+    try #require(
+      Bundle.module.url(forResource: name, withExtension: nil, subdirectory: "Resources"))
+  }
+
+  /// The rows, features divided, without standardisation.
+  static func data(divisor: Double) throws -> TrainingData {
+    let text = try String(contentsOf: resource("linear_2000x5.csv"), encoding: .utf8)
+    var features: [Float] = []
+    var labels: [UInt8] = []
+    for line in text.split(whereSeparator: \.isNewline).dropFirst() {
+      let cells = try line.split(separator: ",").map { try #require(Double($0)) }
+      features += cells.dropLast().map { Float($0 / divisor) }
+      labels.append(cells.last == 1 ? 1 : 0)
+    }
+    let dataset = Dataset(
+      featureNames: (0..<5).map { "x\($0)" }, features: features, labels: labels)
+    return TrainingData(
+      dataset,
+      standardizer: Standardizer(
+        means: [0, 0, 0, 0, 0], deviations: [1, 1, 1, 1, 1]))
+  }
+
+  @Test("reaches the weights that three independent optimisers agree on")
+  func weights() throws {
+    let reference = try Self.reference()
+    let data = try Self.data(divisor: reference.feature_divisor)
+    for solution in reference.solutions {
+      let eigenvalues = solution.hessian_eigenvalues
+      let largest = try #require(eigenvalues.max())
+      // Full batches and heavy-ball momentum: plain deterministic gradient descent.
+      let trainer = try LockstepTrainer(
+        architecture: .logistic,
+        settings: TrainerSettings(
+          optimizer: .sgd(momentum: 0.9), batchSize: 2000, maximumEpochs: 400, patience: 400,
+          l2: Float(solution.lambda), shuffles: false), seed: 1)
+      var epoch = 0.0
+      let outcome = try trainer.train(
+        [LearnerConfiguration(loss: solution.make(), learningRate: Float(1 / largest))],
+        on: data, validation: data,
+        score: { _ in
+          epoch += 1
+          return epoch
+        })
+      let parameters = try outcome[0].learner.model.parameters
+      for (found, expected) in zip(parameters, solution.weights + [solution.intercept]) {
+        // Single precision: gradients are good to 1e-7, and the flattest direction multiplies by
+        // the inverse of the smallest eigenvalue.
+        #expect(
+          abs(Double(found) - expected) < 3e-3,
+          "\(solution.testDescription): \(found), expected \(expected)")
+      }
+    }
+  }
+}
