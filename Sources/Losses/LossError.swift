@@ -1,3 +1,5 @@
+internal import Spelling
+
 /// Why a loss could not be made from its name and settings.
 public enum LossError: Error, Equatable, Sendable {
   /// No loss has this name.
@@ -32,5 +34,5 @@ extension LossError: CustomStringConvertible {
 
 /// " Did you mean 'x'?", or nothing when no name is near.
 private func suggestion(for name: String, among known: [String]) -> String {
-  nearest(to: name, among: known).map { " Did you mean '\($0)'?" } ?? ""
+  Spelling.nearest(to: name, among: known).map { " Did you mean '\($0)'?" } ?? ""
 }

@@ -12,7 +12,7 @@ extension DatasetFolder {
       guard overwrite else { throw .destinationExists(path: path) }
       let entries = Set(Folder.entries(of: path))
       let oracle = Set(Folder.entries(of: "\(path)/\(oracleFolder)"))
-      let known: Set = [featuresFile, labelsFile, oracleFolder, manifestFile]
+      let known: Set = [featuresFile, labelsFile, oracleFolder, manifestFile, suiteFile]
       guard entries.contains(manifestFile), entries.isSubset(of: known),
         oracle.isSubset(of: ["posterior.npy", "typology.npy"])
       else { throw .destinationNotReplaceable(path: path) }

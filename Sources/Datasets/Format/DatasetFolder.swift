@@ -13,6 +13,9 @@ public struct DatasetFolder: Sendable {
   /// What its manifest says.
   public let manifest: DatasetManifest
 
+  /// A suite for the rows may stand beside them; it is replaced with them.
+  public static let suiteFile = "suite.yaml"
+
   /// Rows that one hash of the manifest covers.
   public static let blockRows = 1 << 20
 

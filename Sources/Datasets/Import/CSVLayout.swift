@@ -1,3 +1,5 @@
+internal import Spelling
+
 /// The columns of a CSV file: what its header says and what each column is for.
 struct CSVLayout: Sendable {
   let file: String
@@ -41,28 +43,10 @@ struct CSVLayout: Sendable {
 
   /// The names as they stand, but the one that is nearest to `name` first.
   private static func nearestFirst(_ names: [String], to name: String) -> [String] {
-    let wanted = Array(name.lowercased().unicodeScalars.prefix(64))
-    let distances = names.map { editDistance(Array($0.lowercased().unicodeScalars), wanted) }
+    let distances = names.map { Spelling.distance($0, name) }
     guard let nearest = distances.indices.min(by: { distances[$0] < distances[$1] }) else {
       return names
     }
     return [names[nearest]] + names[..<nearest] + names[(nearest + 1)...]
-  }
-
-  /// The number of insertions, deletions and replacements between `a` and `b` (Levenshtein 1966).
-  private static func editDistance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
-    // Long names differ by at least the difference in length, which is enough to rank them.
-    guard a.count <= 64 else { return a.count }
-    var row = Array(0...b.count)
-    for (i, scalar) in a.enumerated() {
-      var diagonal = row[0]
-      row[0] = i + 1
-      for (j, other) in b.enumerated() {
-        let replaced = diagonal + (scalar == other ? 0 : 1)
-        diagonal = row[j + 1]
-        row[j + 1] = min(replaced, row[j] + 1, row[j + 1] + 1)
-      }
-    }
-    return row[b.count]
   }
 }

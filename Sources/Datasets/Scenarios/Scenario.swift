@@ -1,4 +1,5 @@
 public import CounterRandom
+internal import Spelling
 
 /// A law that rows are drawn from, and whose posterior is known exactly.
 ///
@@ -77,7 +78,7 @@ extension Scenario {
     if let preset = presets.first(where: { $0.name == name }) { return preset }
     let valid = presets.map(\.name)
     throw .unknownPreset(
-      name, scenario: Self.name, valid: valid, nearest: nearestName(to: name, in: valid))
+      name, scenario: Self.name, valid: valid, nearest: Spelling.nearest(to: name, among: valid))
   }
 
   /// Checks that a prevalence lies strictly between 0 and 1.

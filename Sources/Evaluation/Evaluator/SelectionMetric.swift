@@ -1,3 +1,5 @@
+internal import Spelling
+
 /// A metric that chooses epochs and configurations on validation, from logits and labels alone.
 public struct SelectionMetric: Equatable, Sendable {
   private enum Kind: Equatable, Sendable {
@@ -45,7 +47,7 @@ public struct SelectionMetric: Equatable, Sendable {
       kind = known.kind
       return
     }
-    let valid = MetricCatalogue.nearestFirst(Self.keys, to: key)
+    let valid = Spelling.nearestFirst(Self.keys, to: key)
     guard (try? MetricCatalogue.description(for: key)) != nil else {
       throw .unknownMetric(name: key, valid: valid)
     }

@@ -1,5 +1,5 @@
-/// Buffers for ranking, kept between calls so that a validation after every epoch allocates
-/// nothing.
+/// Buffers for ranking, kept between calls so that a validation after every epoch reuses the
+/// same memory.
 ///
 /// Two ways lead to the same table of integers, and hence to bit-identical metrics. With few
 /// positives, only they are sorted; every row is then put between two of them by a table over the

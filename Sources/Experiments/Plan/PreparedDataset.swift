@@ -85,9 +85,9 @@ public struct PreparedDataset: Sendable {
   }
 
   /// What a perfect learner reaches, by Monte Carlo; empty where the posterior is unknown.
-  func bayes() -> [String: BayesValue] {
+  func bayes(by estimator: BayesEstimator) -> [String: BayesValue] {
     guard case .scenario(let scenario, _) = kind else { return [:] }
-    return BayesEstimator().values(of: scenario).estimates.mapValues {
+    return estimator.values(of: scenario).estimates.mapValues {
       BayesValue(value: $0.value, standardError: $0.standardError)
     }
   }

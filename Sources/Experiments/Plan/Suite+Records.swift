@@ -3,12 +3,12 @@ internal import Results
 internal import Training
 
 extension SuiteLoss {
-  /// What the report says of the loss.
-  var record: LossRecord {
+  /// What the report says of the loss, with the settings that a budget of configurations reaches.
+  func record(configurations: Int) -> LossRecord {
     LossRecord(
       id: id, name: type.name, title: type.title, formula: type.formula,
       reference: type.reference, isStrictlyProper: type.properties.isStrictlyProper,
-      recoversPosterior: type.properties.recoversPosterior, grid: grid.map(\.settings))
+      recoversPosterior: type.properties.recoversPosterior, grid: grid.prefix(configurations).map(\.settings))
   }
 }
 

@@ -86,7 +86,7 @@ public struct SuitePlan: Sendable {
       version: LopsidedVersion.current, replicates: suite.replicates, seed: suite.seed,
       selectionMetric: suite.selectionMetric, reference: suite.reference,
       configurations: suite.configurations, practicalEquivalence: suite.practicalEquivalence,
-      losses: suite.losses.map(\.record), models: suite.models.map(\.record),
+      losses: suite.losses.map { $0.record(configurations: suite.configurations) }, models: suite.models.map(\.record),
       datasets: datasets.map(\.record))
   }
 }

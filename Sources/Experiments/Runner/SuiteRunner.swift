@@ -1,4 +1,4 @@
-internal import Foundation
+public import Datasets
 public import Results
 internal import Synchronization
 
@@ -10,14 +10,23 @@ public struct SuiteRunner: Sendable {
   public let store: ResultStore
   /// Units in flight at once.
   public let jobs: Int
+  /// How much is drawn to estimate what a perfect learner reaches.
+  public let bayesEstimator: BayesEstimator
 
   /// A runner of a plan.
   ///
-  /// - Parameter jobs: units in flight at once; each takes one core.
-  public init(plan: SuitePlan, store: ResultStore, jobs: Int) {
+  /// - Parameters:
+  ///   - plan: what is run.
+  ///   - store: where finished trials go.
+  ///   - jobs: units in flight at once; each takes one core.
+  ///   - bayesEstimator: how much is drawn to estimate what a perfect learner reaches.
+  public init(
+    plan: SuitePlan, store: ResultStore, jobs: Int, bayesEstimator: BayesEstimator = .init()
+  ) {
     self.plan = plan
     self.store = store
     self.jobs = max(jobs, 1)
+    self.bayesEstimator = bayesEstimator
   }
 
   /// Runs every trial that the store does not hold yet.
@@ -79,7 +88,7 @@ public struct SuiteRunner: Sendable {
     var record = try store.results().suite
     var changed = false
     for (index, dataset) in plan.datasets.enumerated() where record.datasets[index].bayes.isEmpty {
-      let values = dataset.bayes()
+      let values = dataset.bayes(by: bayesEstimator)
       guard !values.isEmpty else { continue }
       record.datasets[index].bayes = values
       changed = true

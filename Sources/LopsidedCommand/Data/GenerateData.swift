@@ -34,11 +34,17 @@ struct GenerateData: AsyncParsableCommand {
   @Flag(help: "Replace a data set folder that is there already.")
   var overwrite = false
 
+  @Option(help: "Rows drawn to estimate what a perfect learner reaches.")
+  var bayesRows = 1 << 20
+
   @Option(name: [.short, .long], help: "Threads (default: all cores).")
   var jobs: Int = ProcessInfo.processInfo.activeProcessorCount
 
   func validate() throws {
     guard jobs >= 1 else { throw ValidationError("--jobs is \(jobs); it must be at least 1.") }
+    guard bayesRows >= 64 else {
+      throw ValidationError("--bayes-rows is \(bayesRows); it must be at least 64.")
+    }
     _ = try rowRange()
   }
 
@@ -54,8 +60,13 @@ struct GenerateData: AsyncParsableCommand {
       filePath: output
         ?? "datasets/generated/\(type(of: scenario).name)-\(scenario.preset)")
     try Folders.makeParent(of: url)
+    let batches = 32
+    let half = bayesRows / (2 * batches)
+    let bayes = BayesEstimator(
+      batches: batches, positivesPerBatch: half, negativesPerBatch: half
+    ).values(of: scenario, jobs: jobs)
     let folder = try DatasetFolder.write(
-      plan: plan, rows: try rowRange(), bayes: BayesEstimator().values(of: scenario, jobs: jobs),
+      plan: plan, rows: try rowRange(), bayes: bayes,
       to: url.relativePath, overwrite: overwrite, jobs: jobs)
     print(
       """

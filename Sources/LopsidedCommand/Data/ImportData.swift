@@ -59,7 +59,7 @@ struct ImportData: AsyncParsableCommand {
     try DatasetFolder.write(
       dataset: table.dataset, source: "Imported from \(URL(filePath: file).lastPathComponent).",
       to: url.relativePath, overwrite: overwrite)
-    let suite = url.appending(path: "suite.yaml")
+    let suite = url.appending(path: DatasetFolder.suiteFile)
     do {
       try ImportedSuite(name: url.lastPathComponent, table: table).yaml
         .write(to: suite, atomically: true, encoding: .utf8)
