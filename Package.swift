@@ -3,7 +3,11 @@ import PackageDescription
 
 // Imports go one way: a target may import only what stands above it here.
 // `swift build --explicit-target-dependency-import-check error` makes the compiler say so.
-let libraries: [(name: String, dependencies: [Target.Dependency], plugins: [Target.PluginUsage])] = [
+typealias Library = (
+  name: String, dependencies: [Target.Dependency], plugins: [Target.PluginUsage]
+)
+
+let libraries: [Library] = [
   ("Spelling", [], []),
   ("CounterRandom", [], []),
   ("DualNumbers", [], []),

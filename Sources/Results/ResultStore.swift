@@ -17,6 +17,7 @@ public final class ResultStore: Sendable {
   /// - Parameters:
   ///   - url: the SQLite file; `-wal` and `-shm` files stand beside it while it is open.
   ///   - fresh: whether earlier results are thrown away.
+  /// - Returns: the store, open for writing.
   /// - Throws: ``ResultStoreError``.
   public static func open(at url: URL, fresh: Bool = false) throws(ResultStoreError) -> ResultStore
   {

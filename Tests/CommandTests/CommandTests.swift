@@ -115,7 +115,8 @@ struct CommandTests {
     #expect(generated.output.contains("g: 3001 rows, 30 positive, 28 features"))
     #expect(command.exists("g/features.npy"))
     #expect(command.exists("g/oracle/posterior.npy"))
-    let again = try command.run("data", "generate", "gauss", "--rows", "1000", "--output", "g", "--bayes-rows", "64")
+    let again = try command.run(
+      "data", "generate", "gauss", "--rows", "1000", "--output", "g", "--bayes-rows", "64")
     #expect(again.status == 65)
     #expect(again.errors.contains("'g'"))
 

@@ -208,7 +208,8 @@ struct SuiteFileTests {
     Wrong("name: [x", "suite.yaml:2:1: the file is not valid YAML: "),
     Wrong("name: x\nname: y", "suite.yaml:"),
     Wrong("", "suite.yaml:1:1: the file is not valid YAML: the file is empty."),
-    Wrong("- a\n- b", "suite.yaml:1:1: \"suite\" is a list; it must be a mapping with the keys name"),
+    Wrong(
+      "- a\n- b", "suite.yaml:1:1: \"suite\" is a list; it must be a mapping with the keys name"),
   ]
 
   @Test("What is wrong is named with its place and what would be valid", arguments: wrong)

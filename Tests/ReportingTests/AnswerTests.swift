@@ -26,7 +26,7 @@ struct AnswerTests {
     suite.gains = [:]
     let answer = try answer(suite)
     #expect(answer.contains("**Train with cross-entropy.**"))
-    #expect(answer.contains("12 comparisons with cross-entropy: 12 practically equal"))
+    #expect(answer.contains("of 12 comparisons with cross-entropy, 12 practically equal"))
     #expect(answer.contains("Stay with cross-entropy: no other loss gains an amount that matters."))
     #expect(!answer.contains("Avoid"))
   }

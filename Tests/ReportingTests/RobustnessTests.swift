@@ -110,8 +110,7 @@ struct RobustnessTests {
     }
     #expect(Set(shown) == Set(report.figures.map(\.name)))
     #expect(Set(shown).count == report.figures.count, "two figures share a name")
-    #expect(!report.markdown.contains("nan"))
-    #expect(!report.markdown.contains("inf "))
+    #expect(!report.markdown.contains(/\b(nan|inf)\b/))
   }
 
   @Test("Figures are well-formed XML without odd numbers", arguments: Oddity.allCases)
@@ -121,7 +120,7 @@ struct RobustnessTests {
       let parser = XMLParser(data: Data(figure.svg.utf8))
       #expect(parser.parse(), "\(figure.name) is not well-formed")
       #expect(!figure.svg.contains("\"–\""), "\(figure.name) holds a coordinate that is no number")
-      #expect(!figure.svg.contains("×10"), "\(figure.name) holds a number in scientific form")
+      #expect(!figure.svg.contains(/="[^"]*×/), "\(figure.name) holds a coordinate out of range")
     }
   }
 

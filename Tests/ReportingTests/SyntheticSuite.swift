@@ -210,7 +210,11 @@ struct SyntheticSuite {
 struct Noise {
   private var state: UInt64
 
-  init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 }
+  /// Neighbouring seeds must not give shifted copies of one sequence, so the seed is mixed first.
+  init(seed: UInt64) {
+    state = seed
+    state = UInt64(uniform() * 0x1p53) &* 0xD134_2543_DE82_EF95
+  }
 
   mutating func uniform() -> Double {
     state &+= 0x9E37_79B9_7F4A_7C15

@@ -14,8 +14,15 @@ struct ReferenceTests {
       let lambda: Double
       let weights: [Double]
       let intercept: Double
-      let objective: Double
-      let hessian_eigenvalues: [Double]
+      let eigenvalues: [Double]
+      enum CodingKeys: String, CodingKey {
+        case loss
+        case params
+        case lambda
+        case weights
+        case intercept
+        case eigenvalues = "hessian_eigenvalues"
+      }
       var testDescription: String { "\(loss) \(params) λ = \(lambda)" }
 
       func make() throws -> any Loss {
@@ -34,8 +41,12 @@ struct ReferenceTests {
         }
       }
     }
-    let feature_divisor: Double
+    let featureDivisor: Double
     let solutions: [Solution]
+    enum CodingKeys: String, CodingKey {
+      case featureDivisor = "feature_divisor"
+      case solutions
+    }
   }
 
   static func reference() throws -> Reference {
@@ -69,10 +80,9 @@ struct ReferenceTests {
   @Test("reaches the weights that three independent optimisers agree on")
   func weights() throws {
     let reference = try Self.reference()
-    let data = try Self.data(divisor: reference.feature_divisor)
+    let data = try Self.data(divisor: reference.featureDivisor)
     for solution in reference.solutions {
-      let eigenvalues = solution.hessian_eigenvalues
-      let largest = try #require(eigenvalues.max())
+      let largest = try #require(solution.eigenvalues.max())
       // Full batches and heavy-ball momentum: plain deterministic gradient descent.
       let trainer = try LockstepTrainer(
         architecture: .logistic,
@@ -89,10 +99,9 @@ struct ReferenceTests {
         })
       let parameters = try outcome[0].learner.model.parameters
       for (found, expected) in zip(parameters, solution.weights + [solution.intercept]) {
-        // Single precision: gradients are good to 1e-7, and the flattest direction multiplies by
-        // the inverse of the smallest eigenvalue.
+        // Single precision and a limited number of steps; a long run ends within 7e-6.
         #expect(
-          abs(Double(found) - expected) < 3e-3,
+          abs(Double(found) - expected) < 2e-4,
           "\(solution.testDescription): \(found), expected \(expected)")
       }
     }

@@ -11,7 +11,7 @@ public struct DuplicateRows: Codable, Equatable, Sendable {
   public let contradictory: Int
 
   /// Counts the repeated rows of `dataset`.
-  init(in dataset: Dataset) {
+  public init(in dataset: Dataset) {
     var keys = dataset.features.hashedRows(width: dataset.featureCount, labels: dataset.labels)
     keys.sort()
     var exact = 0

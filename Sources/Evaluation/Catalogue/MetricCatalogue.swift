@@ -22,7 +22,8 @@ public enum MetricCatalogue {
       return recall(ofTypology: String(key.dropFirst(prefix.count)))
     }
     throw .unknownMetric(
-      name: key, valid: Spelling.nearestFirst(keys + [MetricKey.recall(ofTypology: "<typology>")], to: key))
+      name: key,
+      valid: Spelling.nearestFirst(keys + [MetricKey.recall(ofTypology: "<typology>")], to: key))
   }
 
   private static let byKey: [String: MetricDescription] = Dictionary(

@@ -30,7 +30,7 @@ extension PreparedDataset {
     return DatasetRecord(
       id: dataset.id,
       title: dataset.title
-        ?? "scenario \(name), preset \(scenario.preset), prevalence \(scenario.prevalence * 100) %",
+        ?? "\(name) (\(scenario.preset) preset, \(percent(scenario.prevalence)) fraud)",
       design: .independentDraws,
       trainingRows: rows.training, trainingPositives: positives(rows.training),
       validationRows: rows.validation, validationPositives: positives(rows.validation),
@@ -63,27 +63,32 @@ extension PreparedDataset {
         TableIdentity(content: table.contentHash, fractions: fractions)))
   }
 
-  /// What a reader must know of imported rows.
-  static func provenance(of table: ImportedTable, path: String) -> String {
-    let rows = table.dataset.rowCount
+  /// What a reader must know of rows that are split, not drawn.
+  ///
+  /// - Parameters:
+  ///   - table: the rows.
+  ///   - origin: where they come from, in a sentence.
+  static func provenance(of table: Dataset, origin: String) -> String {
     var sentences = [
-      """
-      Imported from \(URL(filePath: path).lastPathComponent): \(rows) rows, \
-      \(table.dataset.positiveCount) of them positive (\(table.label) = \(table.positive.value)).
-      """
+      "\(origin) \(table.rowCount) rows, \(table.positiveCount) of them positive."
     ]
-    if table.duplicates.exact > 0 {
+    let duplicates = DuplicateRows(in: table).exact
+    if duplicates > 0 {
       sentences.append(
         """
-        \(table.duplicates.exact) rows repeat an earlier row; a repeated row can stand in training \
-        and in test, which flatters every learner alike.
+        \(duplicates) rows repeat an earlier row; a repeated row can stand in training and in \
+        test, which flatters every learner alike.
         """)
-    }
-    if table.constantColumnCount > 0 {
-      sentences.append("\(table.constantColumnCount) features never vary.")
     }
     return sentences.joined(separator: " ")
   }
+}
+
+/// A share in per cent, without the noise of a product in binary: 0.001 is "0.1 %".
+private func percent(_ share: Double) -> String {
+  let rounded = (share * 1e8).rounded() / 1e6
+  let text = "\(rounded)"
+  return (text.hasSuffix(".0") ? String(text.dropLast(2)) : text) + " %"
 }
 
 extension Dataset {

@@ -42,13 +42,19 @@ public struct PreparedDataset: Sendable {
         kind = .table(table.dataset, fractions)
         record = try Self.record(
           dataset, table: table.dataset, fractions: fractions, seed: seed,
-          provenance: Self.provenance(of: table, path: path))
+          provenance: Self.provenance(
+            of: table.dataset,
+            origin: "Imported from \(URL(filePath: path).lastPathComponent)."))
       case .folder(let path, let fractions):
-        let table = try DatasetFolder(path: path).read()
+        let folder = try DatasetFolder(path: path)
+        let table = try folder.read()
         kind = .table(table, fractions)
         record = try Self.record(
           dataset, table: table, fractions: fractions, seed: seed,
-          provenance: "The data set folder \(URL(filePath: path).lastPathComponent).")
+          provenance: Self.provenance(
+            of: table,
+            origin: folder.manifest.source
+              ?? "Taken from the folder \(URL(filePath: path).lastPathComponent)."))
       }
       identity = "\(record.hash) \(seed)"
     } catch let error as SuiteError {

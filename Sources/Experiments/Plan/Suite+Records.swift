@@ -8,7 +8,8 @@ extension SuiteLoss {
     LossRecord(
       id: id, name: type.name, title: type.title, formula: type.formula,
       reference: type.reference, isStrictlyProper: type.properties.isStrictlyProper,
-      recoversPosterior: type.properties.recoversPosterior, grid: grid.prefix(configurations).map(\.settings))
+      recoversPosterior: type.properties.recoversPosterior,
+      grid: grid.prefix(configurations).map(\.settings))
   }
 }
 

@@ -1,5 +1,5 @@
-internal import Training
 public import Results
+internal import Training
 
 /// A suite broken into trials, each with its key, grouped into units that train together.
 public struct SuitePlan: Sendable {
@@ -86,7 +86,8 @@ public struct SuitePlan: Sendable {
       version: LopsidedVersion.current, replicates: suite.replicates, seed: suite.seed,
       selectionMetric: suite.selectionMetric, reference: suite.reference,
       configurations: suite.configurations, practicalEquivalence: suite.practicalEquivalence,
-      losses: suite.losses.map { $0.record(configurations: suite.configurations) }, models: suite.models.map(\.record),
+      losses: suite.losses.map { $0.record(configurations: suite.configurations) },
+      models: suite.models.map(\.record),
       datasets: datasets.map(\.record))
   }
 }

@@ -32,6 +32,7 @@ public struct SuiteRunner: Sendable {
   /// Runs every trial that the store does not hold yet.
   ///
   /// - Parameter report: told of what happens, from any thread.
+  /// - Returns: what the run came to.
   /// - Throws: ``ResultStoreError`` when results cannot be saved. A trial that fails is no error:
   ///   it is saved with its reason.
   public func run(report: @escaping @Sendable (RunEvent) -> Void) async throws -> RunSummary {

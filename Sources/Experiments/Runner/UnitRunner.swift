@@ -16,6 +16,7 @@ struct UnitRunner {
   /// Runs the trials; whatever goes wrong becomes a failed trial with its reason.
   ///
   /// - Parameter progress: told the share of the unit's training that is done.
+  /// - Returns: a record for each of the unit's trials, in their order.
   func run(progress: (Double) -> Void) -> [TrialRecord] {
     let clock = ContinuousClock()
     let start = clock.now
@@ -47,7 +48,7 @@ struct UnitRunner {
         trial.tuning.configurations.map {
           LearnerConfiguration(loss: $0.loss, learningRate: Float($0.learningRate))
         }
-      }, on: training, validation: validation, 
+      }, on: training, validation: validation,
       score: { logits in
         let value = try? metric.value(
           logits: logits, labels: parts.validation.labels, scratch: &scratch)

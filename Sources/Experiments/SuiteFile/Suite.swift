@@ -59,7 +59,9 @@ public struct SuiteModel: Codable, Equatable, Sendable {
   /// The learning rates in the order in which tuning takes them: the default first, then by
   /// distance from it on a logarithmic scale, the lower one first when equally far.
   public var ratesFromDefault: [Double] {
-    guard let start = learningRates.firstIndex(of: defaultLearningRate) else { return learningRates }
+    guard let start = learningRates.firstIndex(of: defaultLearningRate) else {
+      return learningRates
+    }
     return learningRates.indices
       .sorted { a, b in
         let (da, db) = (abs(a - start), abs(b - start))

@@ -7,6 +7,7 @@ public enum SuiteFile {
   /// Reads and checks a suite file.
   ///
   /// - Parameter url: the YAML file. Paths inside it are relative to its folder.
+  /// - Returns: the suite.
   /// - Throws: ``SuiteError``, naming file, line and column.
   public static func read(_ url: URL) throws(SuiteError) -> Suite {
     let path = url.relativePath

@@ -7,7 +7,7 @@ struct SuiteMapping {
   private let node: Node
   private let mapping: Node.Mapping
 
-  /// - Parameter keys: every key that may stand here.
+  /// Takes a node for a mapping; `keys` are all that may stand in it.
   init(_ node: Node, file: String, what: String, keys: [String]) throws(SuiteError) {
     guard let mapping = node.mapping else {
       throw .badValue(

@@ -91,9 +91,11 @@ extension SuiteParser {
       case "tab": .tab
       default: .comma
       }
-    let importer = CSVImporter(
+    var importer = CSVImporter(
       label: try map.string("label", meaning: "the column that says which rows are positive"),
       positive: try map.string("positive"), delimiter: delimiter)
+    // Trials are keyed by the rows themselves, not by the file's bytes.
+    importer.hashesFile = false
     return (
       .csv(path: file, importer: importer, fractions: try fractions(map)),
       URL(filePath: file).deletingPathExtension().lastPathComponent

@@ -57,7 +57,7 @@ struct ImportData: AsyncParsableCommand {
     let url = URL(filePath: output ?? "datasets/imported/\(name)")
     try Folders.makeParent(of: url)
     try DatasetFolder.write(
-      dataset: table.dataset, source: "Imported from \(URL(filePath: file).lastPathComponent).",
+      dataset: table.dataset, source: source(table),
       to: url.relativePath, overwrite: overwrite)
     let suite = url.appending(path: DatasetFolder.suiteFile)
     do {
@@ -70,9 +70,14 @@ struct ImportData: AsyncParsableCommand {
     print(summary(table, folder: url.relativePath, suite: suite.relativePath))
   }
 
+  private func source(_ table: ImportedTable) -> String {
+    let name = URL(filePath: file).lastPathComponent
+    return "Imported from \(name)\(table.fileHash.map { ", SHA-256 \($0)" } ?? "")."
+  }
+
   private func summary(_ table: ImportedTable, folder: String, suite: String) -> String {
     let rows = table.dataset.rowCount
-    let share = Double(table.positive.rows) / Double(rows) * 100
+    let share = (Double(table.positive.rows) / Double(rows) * 1e5).rounded() / 1e3
     var lines = [
       "\(folder): \(rows) rows, \(table.dataset.featureCount) features",
       """

@@ -29,6 +29,9 @@ struct LossComparison: Sendable {
   let probabilityOfBeingBetter: Double?
   /// The p value after Holm's correction within its family.
   var adjustedP: Double?
+  /// The smallest true difference found with a power of 80 % at the first step of Holm's procedure
+  /// in its family; absent where the differences do not vary.
+  var detectable: Double?
 
   init(
     _ first: LearnerResults, _ second: LearnerResults, metric: ReportedMetric,
@@ -78,14 +81,6 @@ struct LossComparison: Sendable {
     case .undecided: return .undecided
     }
   }
-
-  /// The smallest true difference that would be found with a power of 80 % at the first step of
-  /// Holm's procedure over a family of `family` comparisons.
-  func smallestDetectableDifference(family: Int) throws(StatisticsError) -> Double? {
-    guard let paired else { return nil }
-    return try paired.smallestDetectableDifference(
-      significance: (1 - paired.level) / Double(max(family, 1)))
-  }
 }
 
 extension [LossComparison] {
@@ -95,5 +90,26 @@ extension [LossComparison] {
     let adjusted = try MultiplicityCorrection.holm.adjust(
       tested.compactMap { self[$0].paired?.p })
     for (index, p) in zip(tested, adjusted) { self[index].adjustedP = p }
+  }
+
+  /// Works out what each comparison of this family could have detected.
+  mutating func findDetectable() throws(StatisticsError) {
+    let family = count { $0.paired != nil }
+    // The search is slow, and its outcome is the same for all comparisons of one shape.
+    var known: [String: Double] = [:]
+    for index in indices {
+      guard let paired = self[index].paired, paired.effectSize != nil else { continue }
+      let shape = "\(paired.pairs) \(paired.design)"
+      let standardized: Double
+      if let found = known[shape] {
+        standardized = found
+      } else {
+        standardized = try PairedPower.smallestDetectable(
+          pairs: paired.pairs, significance: (1 - paired.level) / Double(Swift.max(family, 1)),
+          design: paired.design)
+      }
+      known[shape] = standardized
+      self[index].detectable = standardized * paired.standardDeviation
+    }
   }
 }

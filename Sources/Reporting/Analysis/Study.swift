@@ -28,6 +28,7 @@ struct Study: Sendable {
     }
     var family = panels.flatMap(\.withReference)
     try family.adjust()
+    try family.findDetectable()
     var start = 0
     for index in panels.indices {
       let end = start + panels[index].withReference.count
@@ -72,9 +73,20 @@ struct Study: Sendable {
   func title(of loss: LossRecord) -> String { Markdown.escaped(plainTitle(of: loss)) }
 
   /// As ``title(of:)``, not escaped for Markdown.
-  func plainTitle(of loss: LossRecord) -> String {
-    let isShared = suite.losses.contains { $0.id != loss.id && $0.title == loss.title }
-    return isShared ? "\(loss.title) (\(loss.id))" : loss.title
+  private func plainTitle(of loss: LossRecord) -> String {
+    isShared(loss) ? "\(loss.title) (\(loss.id))" : loss.title
+  }
+
+  /// A short name for figures: the title, or the identifier where two losses share a title.
+  func label(of loss: LossRecord) -> String { isShared(loss) ? loss.id : loss.title }
+
+  /// The reference's name for figures.
+  var referenceLabel: String {
+    suite.losses.first { $0.id == suite.reference }.map { label(of: $0) } ?? suite.reference
+  }
+
+  private func isShared(_ loss: LossRecord) -> Bool {
+    suite.losses.contains { $0.id != loss.id && $0.title == loss.title }
   }
 
   /// The selection metric's key on test: raw probabilities where the metric has variants.

@@ -28,7 +28,7 @@ struct CalibrationFigure {
     let width = end + 40
     let title = "Observed over expected fraud: \(dataset.title)"
     var svg = SVG(width: width, height: bottom + 82, title: title)
-    svg.text(SVG.cut(title, to: width - 32, size: 14), 16, 26, size: 14, isBold: true)
+    svg.text(SVG.cut(title, to: width - 32, size: 14, isBold: true), 16, 26, size: 14, isBold: true)
     let x = Scale.logarithmic(domain(rows), from: Self.left, to: end)
     for tick in x.ticks {
       svg.line(x(tick), Self.top, x(tick), bottom, color: SVG.grid)
@@ -40,7 +40,7 @@ struct CalibrationFigure {
     for (index, row) in rows.enumerated() {
       let y = Self.top + Self.rowHeight * (Double(index) + 0.5) + 2
       if row.isModel {
-        svg.text(SVG.cut(row.name, to: Self.left - 28), 16, y + 4, isBold: true)
+        svg.text(SVG.cut(row.name, to: Self.left - 28, isBold: true), 16, y + 4, isBold: true)
         continue
       }
       svg.text(SVG.cut(row.name, to: Self.left - 46), Self.left - 14, y + 4, anchor: .end)
@@ -84,7 +84,7 @@ struct CalibrationFigure {
       for (index, learner) in panel.learners.enumerated() where !learner.scored.isEmpty {
         rows.append(
           Row(
-            name: study.plainTitle(of: learner.loss), color: Palette.color(index),
+            name: study.label(of: learner.loss), color: Palette.color(index),
             raw: try panel.estimate(learner, MetricKey.observedExpectedRatio(.raw)),
             recovered: try panel.estimate(learner, MetricKey.observedExpectedRatio(.recovered))))
       }

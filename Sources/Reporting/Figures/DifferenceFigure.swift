@@ -23,9 +23,10 @@ struct DifferenceFigure {
     let bottom = Self.top + Self.rowHeight * Double(rows.count) + 6
     let width = Self.left + Self.plotWidth + Self.right
     let end = Self.left + Self.plotWidth
-    let title = "Differences from \(referenceName) in \(study.metric.plainTitle): \(dataset.title)"
+    let title =
+      "Differences from \(study.referenceLabel) in \(study.metric.plainTitle): \(dataset.title)"
     var svg = SVG(width: width, height: bottom + 78, title: title)
-    svg.text(SVG.cut(title, to: width - 32, size: 14), 16, 26, size: 14, isBold: true)
+    svg.text(SVG.cut(title, to: width - 32, size: 14, isBold: true), 16, 26, size: 14, isBold: true)
 
     let region = study.suite.practicalEquivalence
     let x = Scale.linear(domain, from: Self.left, to: end, ticks: 6, isWidened: true)
@@ -62,9 +63,9 @@ struct DifferenceFigure {
       let y = Self.top + Self.rowHeight * (Double(index) + 0.5) + 3
       switch row {
       case .model(let name):
-        svg.text(SVG.cut(name, to: Self.left - 28), 16, y + 4, isBold: true)
+        svg.text(SVG.cut(name, to: Self.left - 28, isBold: true), 16, y + 4, isBold: true)
       case .comparison(let comparison, let color):
-        let name = study.plainTitle(of: comparison.first)
+        let name = study.label(of: comparison.first)
         svg.text(SVG.cut(name, to: Self.left - 46), Self.left - 14, y + 4, anchor: .end)
         svg.text(verdict(comparison), end + 16, y + 4)
         guard let paired = comparison.paired else { continue }
@@ -95,14 +96,11 @@ struct DifferenceFigure {
 
   private var direction: String {
     switch study.metric.preference {
-    case .higherIsBetter: "right of zero: better than \(SVG.cut(referenceName, to: 180, size: 11))"
-    case .lowerIsBetter: "left of zero: better than \(SVG.cut(referenceName, to: 180, size: 11))"
+    case .higherIsBetter:
+      "right of zero: better than \(SVG.cut(study.referenceLabel, to: 180, size: 11))"
+    case .lowerIsBetter:
+      "left of zero: better than \(SVG.cut(study.referenceLabel, to: 180, size: 11))"
     }
-  }
-
-  private var referenceName: String {
-    study.suite.losses.first { $0.id == study.suite.reference }
-      .map { study.plainTitle(of: $0) } ?? study.suite.reference
   }
 
   /// Every interval, zero and the region of practical equivalence.

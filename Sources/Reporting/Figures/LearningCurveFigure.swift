@@ -46,7 +46,7 @@ struct LearningCurveFigure {
         low...high, from: frame.bottom, to: frame.top, ticks: 5, isWidened: true)
       layout.drawAxes(
         &svg, plot: plot,
-        title: study.plainTitle(of: learner.loss),
+        title: study.label(of: learner.loss),
         x: x, y: y, xTitle: "epoch (n = \(course.replicates))",
         yTitle: SVG.cut(plainHead, to: 150, size: 11))
       let color = Palette.color(index)
@@ -69,8 +69,6 @@ struct LearningCurveFigure {
   private var plainHead: String { "\(study.metric.plainHead) on validation" }
 
   private func drawKey(_ layout: SmallMultiples, _ svg: inout SVG) {
-    let reference = study.suite.losses.first { $0.id == study.suite.reference }
-    let name = reference.map { study.plainTitle(of: $0) } ?? study.suite.reference
     layout.drawKey(
       &svg,
       [
@@ -83,7 +81,7 @@ struct LearningCurveFigure {
         ),
         (
           { svg, x, y in svg.line(x, y, x + 30, y, width: 1.2, dash: "5 3") },
-          "dashed: mean of the reference, \(SVG.cut(name, to: 260, size: 11))"
+          "dashed: mean of the reference, \(SVG.cut(study.referenceLabel, to: 260, size: 11))"
         ),
       ])
   }

@@ -21,7 +21,7 @@ struct PrecisionRecallFigure {
       let x = Scale.linear(0...1, from: frame.left, to: frame.right, ticks: 5)
       let y = Scale.linear(0...1, from: frame.bottom, to: frame.top, ticks: 5)
       layout.drawAxes(
-        &svg, plot: plot, title: study.plainTitle(of: learner.loss), x: x, y: y,
+        &svg, plot: plot, title: study.label(of: learner.loss), x: x, y: y,
         xTitle: "recall", yTitle: "precision")
       func points(_ curve: [Double?]) -> [(x: Double, y: Double)] {
         zip(Self.grid, curve).compactMap { recall, precision in
@@ -45,8 +45,6 @@ struct PrecisionRecallFigure {
   }
 
   private func drawKey(_ layout: SmallMultiples, _ svg: inout SVG) {
-    let reference = study.suite.losses.first { $0.id == study.suite.reference }
-    let name = reference.map { study.plainTitle(of: $0) } ?? study.suite.reference
     let share = NumberText.percent(Self.prevalence(panel))
     layout.drawKey(
       &svg,
@@ -59,7 +57,7 @@ struct PrecisionRecallFigure {
         ),
         (
           { svg, x, y in svg.line(x, y, x + 30, y, width: 1.2, dash: "5 3") },
-          "dashed: mean of the reference, \(SVG.cut(name, to: 260, size: 11))"
+          "dashed: mean of the reference, \(SVG.cut(study.referenceLabel, to: 260, size: 11))"
         ),
         (
           { svg, x, y in svg.line(x, y, x + 30, y, color: SVG.faint, dash: "1 3") },

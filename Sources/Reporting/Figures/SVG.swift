@@ -104,10 +104,13 @@ struct SVG {
   }
 
   /// The text, cut with an ellipsis where it would be wider than `width`.
-  static func cut(_ text: String, to width: Double, size: Double = 12) -> String {
-    guard Self.width(of: text, size: size) > width else { return text }
+  static func cut(
+    _ text: String, to width: Double, size: Double = 12, isBold: Bool = false
+  ) -> String {
+    let room = isBold ? width / 1.1 : width
+    guard Self.width(of: text, size: size) > room else { return text }
     var short = text
-    while !short.isEmpty, Self.width(of: short + "…", size: size) > width { short.removeLast() }
+    while !short.isEmpty, Self.width(of: short + "…", size: size) > room { short.removeLast() }
     return short + "…"
   }
 

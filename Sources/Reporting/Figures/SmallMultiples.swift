@@ -25,15 +25,15 @@ struct SmallMultiples {
     columns = count <= 4 ? count : count <= 6 ? 3 : 4
     let rows = (count + columns - 1) / columns
     let pitch = Self.plotWidth + Self.gap
-    let rise = Self.plotHeight + 58
+    let rise = Self.plotHeight + 68
     let columns = columns
     frames = (0..<count).map { index in
       let x = Self.left + Double(index % columns) * pitch
       let y = Self.top + Double(index / columns) * rise
       return Frame(left: x, top: y, right: x + Self.plotWidth, bottom: y + Self.plotHeight)
     }
-    width = max(Self.left + Double(columns) * pitch, 480)
-    height = Self.top + Double(rows) * rise - 4 + 18 * Double(lines)
+    width = max(Self.left + Double(columns) * pitch, 560)
+    height = Self.top + Double(rows) * rise - 14 + 18 * Double(lines)
   }
 
   /// Draws the frame of a plot: grid, ticks, and the titles of the axes where they are needed.
@@ -56,7 +56,7 @@ struct SmallMultiples {
     }
     svg.line(frame.left, frame.bottom, frame.right, frame.bottom, color: SVG.faint)
     svg.text(
-      SVG.cut(title, to: frame.right - frame.left, size: 12), frame.left, frame.top - 8,
+      SVG.cut(title, to: frame.right - frame.left + 24, isBold: true), frame.left, frame.top - 8,
       isBold: true)
     svg.text(
       xTitle, (frame.left + frame.right) / 2, frame.bottom + 32, anchor: .middle, size: 11)
@@ -80,6 +80,6 @@ struct SmallMultiples {
 
   func drawTitle(_ svg: inout SVG, _ title: String) {
     svg.text(
-      SVG.cut(title, to: width - 32, size: 14), 16, 26, size: 14, isBold: true)
+      SVG.cut(title, to: width - 32, size: 14, isBold: true), 16, 26, size: 14, isBold: true)
   }
 }

@@ -25,7 +25,7 @@ struct AnswerSection: ReportSection {
       blocks += ["**Probabilities.**", Markdown.bullets(probabilities.bullets)]
     }
     if let text = thresholds.text { blocks.append("**Threshold.** " + text) }
-    let limits = try AnswerLimits(study: study).bullets
+    let limits = AnswerLimits(study: study).bullets
     if !limits.isEmpty { blocks += ["**Limits.**", Markdown.bullets(limits)] }
     return Markdown.blocks(blocks)
   }
@@ -36,13 +36,16 @@ struct AnswerSection: ReportSection {
       guard let best = panel.bestLearner else { return "*\(panel.title)*: no trial has scores." }
       let estimate = try panel.estimate(best, study.metric.key)
       let decimals = EstimateText.decimals([estimate], otherwise: study.metric.decimals)
+      let words =
+        switch study.metric.preference {
+        case _ where panel.learners.count == 1: "reaches"
+        case .higherIsBetter: "comes out highest, at"
+        case .lowerIsBetter: "comes out lowest, at"
+        }
       var parts = [
-        "**\(study.title(of: best.loss))** comes out highest, at "
+        "**\(study.title(of: best.loss))** \(words) "
           + EstimateText.interval(estimate, decimals: decimals)
       ]
-      if study.metric.preference == .lowerIsBetter {
-        parts[0] = parts[0].replacing("comes out highest", with: "comes out lowest")
-      }
       parts += [
         group(panel, study, .practicallyEqual, "practically equal"),
         group(panel, study, .undecided, "not to be told from it"),

@@ -33,7 +33,7 @@ struct AnswerHeadline {
     }
   }
 
-  /// "of 12 comparisons, 5 are practically equal, 4 worse and 3 undecided".
+  /// "of 12 comparisons with cross-entropy, 5 practically equal, 4 worse and 3 undecided".
   private func tally(_ comparisons: [LossComparison]) -> String {
     let kinds: [(LossComparison.Finding, String)] = [
       (.better, "better"), (.practicallyEqual, "practically equal"), (.worse, "worse"),
@@ -43,7 +43,7 @@ struct AnswerHeadline {
       let count = comparisons.count { $0.finding == finding }
       return count > 0 ? "\(count) \(word)" : nil
     }
-    return "\(counted(comparisons.count, "comparison")) with \(reference): \(listed(parts))"
+    return "of \(counted(comparisons.count, "comparison")) with \(reference), \(listed(parts))"
   }
 
   private func keep(_ tested: [LossComparison]) throws -> String {

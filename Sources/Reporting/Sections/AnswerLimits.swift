@@ -8,9 +8,7 @@ struct AnswerLimits {
   static let fewPositives = 30
 
   var bullets: [String] {
-    get throws {
-      [gaps, fewPositives, try detectable, singleReplicate, design].compactMap(\.self)
-    }
+    [gaps, fewPositives, detectable, singleReplicate, design].compactMap(\.self)
   }
 
   private var gaps: String? {
@@ -47,24 +45,19 @@ struct AnswerLimits {
 
   /// What the run could have found, where it left a question open.
   private var detectable: String? {
-    get throws {
-      let open = study.tested.filter { $0.comparison.finding == .undecided }
-      let family = study.tested.count
-      let region = study.suite.practicalEquivalence
-      let sizes = try open.compactMap {
-        try $0.comparison.smallestDetectableDifference(family: family)
-      }
-      guard let least = sizes.min(), let most = sizes.max() else { return nil }
-      func text(_ size: Double) -> String { NumberText.significant(size, digits: 2) }
-      let range =
-        text(least) == text(most) ? text(least) : "\(text(least)) to \(text(most))"
-      return """
-        Where it is undecided, the smallest true difference that this run would have found with a \
-        probability of 80 % is \(range) (\(Markdown.link("detectable", to: "detectable")))\
-        \(least > region ? ", more than the ±\(NumberText.setting(region)) that counts" : ""). \
-        More replicates, or more fraud rows, would narrow it.
-        """
-    }
+    let open = study.tested.filter { $0.comparison.finding == .undecided }
+    let region = study.suite.practicalEquivalence
+    let sizes = open.compactMap(\.comparison.detectable)
+    guard let least = sizes.min(), let most = sizes.max() else { return nil }
+    func text(_ size: Double) -> String { NumberText.significant(size, digits: 2) }
+    let range =
+      text(least) == text(most) ? text(least) : "\(text(least)) to \(text(most))"
+    return """
+      Where it is undecided, the smallest true difference that this run would have found with a \
+      probability of 80 % is \(range) (\(Markdown.link("detectable", to: "detectable")))\
+      \(least > region ? ", more than the ±\(NumberText.setting(region)) that counts" : ""). \
+      More replicates, or more fraud rows, would narrow it.
+      """
   }
 
   private var singleReplicate: String? {

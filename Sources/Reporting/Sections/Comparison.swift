@@ -79,11 +79,10 @@ struct ComparisonSection: ReportSection {
       if admitsSignedRank {
         cells.append(paired?.signedRank.map { NumberText.pValue($0.p) } ?? NumberText.none)
       }
-      let detectable = try comparison.smallestDetectableDifference(family: family)
       cells += [
         paired?.effectSize.map { NumberText.fixed($0.hedgesG, decimals: 2) },
         comparison.probabilityOfBeingBetter.map { NumberText.fixed($0, decimals: 2) },
-        detectable.map { NumberText.fixed($0, decimals: decimals) },
+        comparison.detectable.map { NumberText.fixed($0, decimals: decimals) },
         verdict(comparison),
       ].map { $0 ?? NumberText.none }
       table.append(cells)

@@ -96,8 +96,12 @@ private struct ProbabilityWords {
     if recovered.means == raw.means {
       return text + " Its optimum is the probability itself, so recovery has nothing to mend."
     }
-    if assessment.state == .mended {
+    if assessment.state == .mended, recovered.worst <= log(ProbabilityEvidence.tolerance) {
       text += " Closed-form recovery mends that: the ratio becomes \(span(recovered.means))."
+    } else if assessment.state == .mended {
+      text +=
+        " After closed-form recovery no misstatement was shown: the ratio becomes "
+        + "\(span(recovered.means))."
     } else if recovered.worst < raw.worst {
       text +=
         " Closed-form recovery helps but does not mend it: the ratio becomes "
