@@ -66,9 +66,9 @@ struct GlossarySection: ReportSection {
       entry(
         "verdicts", "Verdicts",
         """
-        *Practically equal*: the whole 95 % interval lies within ±\(region). *Better* or *worse*: \
-        adjusted p below 0.05 and a mean difference beyond ±\(region). *Undecided*: neither has \
-        been shown, which is no evidence of equality.
+        *Practically equal*: the whole 95 % interval, not adjusted for the number of comparisons, \
+        lies within ±\(region). *Better* or *worse*: adjusted p below 0.05 and a mean difference \
+        beyond ±\(region). *Undecided*: neither has been shown, which is no evidence of equality.
         """),
       hasDraws
         ? entry(
