@@ -68,6 +68,7 @@ extension PreparedDataset {
   /// - Parameters:
   ///   - table: the rows.
   ///   - origin: where they come from, in a sentence.
+  /// - Returns: a few sentences.
   static func provenance(of table: Dataset, origin: String) -> String {
     var sentences = [
       "\(origin) \(table.rowCount) rows, \(table.positiveCount) of them positive."
