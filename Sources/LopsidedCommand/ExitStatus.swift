@@ -39,12 +39,21 @@ enum ExitStatus {
 enum Terminal {
   /// Prints a line to standard error.
   static func error(_ line: String) {
-    FileHandle.standardError.write(Data((line + "\n").utf8))
+    rewrite(line + "\n")
   }
 
   /// Prints without a line end to standard error.
   static func rewrite(_ text: String) {
-    FileHandle.standardError.write(Data(text.utf8))
+    // Progress that cannot be shown must not end a run.
+    try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+  }
+
+  /// A path as a shell takes it.
+  static func quoted(_ path: String) -> String {
+    let plain = path.allSatisfy { character in
+      character.isLetter || character.isNumber || "/._-+:=@".contains(character)
+    }
+    return plain ? path : "'" + path.replacingOccurrences(of: "'", with: "'\\''") + "'"
   }
 
   /// Whether standard error goes to a terminal.

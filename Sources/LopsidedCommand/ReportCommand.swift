@@ -25,20 +25,30 @@ struct ReportCommand: AsyncParsableCommand {
   }
 
   private func write() throws {
-    let results = try openStore().results()
+    let results = try storedResults()
     let report = try Report(results: results)
     let folder = URL(filePath: output ?? "reports/\(results.suite.name)")
     try ReportWriter.write(report, to: folder)
     print("\(folder.relativePath)/report.md: \(results.trials.count) trials")
   }
 
-  /// The store that was named, or that of the suite; the suite file itself need not exist.
-  private func openStore() throws -> ResultStore {
+  /// Results from the store that was named, or that of the suite; the suite file need not exist.
+  private func storedResults() throws -> SuiteResults {
     if suite.suite.hasSuffix(".sqlite") {
-      return try ResultStore.openExisting(at: URL(filePath: suite.suite))
+      return try ResultStore.results(at: URL(filePath: suite.suite))
     }
-    let isFile = FileManager.default.fileExists(atPath: suite.file.path)
-    let name = isFile ? try SuiteFile.read(suite.file).name : suite.suite
-    return try ResultStore.openExisting(at: suite.storeURL(name: name))
+    guard FileManager.default.fileExists(atPath: suite.file.path) else {
+      return try ResultStore.results(at: suite.storeURL(name: suite.suite))
+    }
+    let file = try SuiteFile.read(suite.file)
+    let results = try ResultStore.results(at: suite.storeURL(name: file.name))
+    if results.suite.fileHash != file.fileHash {
+      Terminal.error(
+        """
+        Warning: \(file.path) has changed since its last run. This report is of the suite as it \
+        was run; `lopsided run` brings the results up to date and does only what is missing.
+        """)
+    }
+    return results
   }
 }

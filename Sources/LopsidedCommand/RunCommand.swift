@@ -36,6 +36,7 @@ struct RunCommand: AsyncParsableCommand {
     let url = suite.storeURL(name: plan.suite.name)
     let store = try ResultStore.open(at: url, fresh: fresh)
     let progress = ProgressDisplay(name: plan.suite.name)
+    defer { progress.finish() }
     let summary = try await SuiteRunner(plan: plan, store: store, jobs: jobs).run { event in
       progress.show(event)
     }
@@ -45,7 +46,7 @@ struct RunCommand: AsyncParsableCommand {
       """
       \(summary.trials) trials: \(summary.scored) run now, \(summary.kept) kept from before, \
       \(summary.failed) failed. Results: \(url.relativePath)
-      Next: lopsided report \(suite.suite)
+      Next: lopsided report \(Terminal.quoted(suite.suite))
       """)
     return summary
   }

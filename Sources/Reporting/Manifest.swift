@@ -33,6 +33,7 @@ struct Manifest: Encodable {
   private let datasets: [Dataset]
   private let trials: Trials
   private let commands: [String]
+  private let arithmetics: [String]
 
   init(_ study: Study) {
     let record = study.suite
@@ -54,6 +55,7 @@ struct Manifest: Encodable {
     }
     trials = Trials(
       planned: study.planned, scored: study.scored, failed: study.failed, missing: study.missing)
+    arithmetics = study.arithmetics
     commands = ["run", "report"].map { "lopsided \($0) \(shellQuoted(record.path))" }
   }
 

@@ -11,52 +11,90 @@ public final class ResultStore: Sendable {
 
   private let pool: DatabasePool
   private let path: String
+  private let lock: StoreLock
 
-  /// Opens a store, making the file and its folder when they are missing.
+  /// Opens a store for a run, making the file and its folder when they are missing.
   ///
   /// - Parameters:
-  ///   - url: the SQLite file; `-wal` and `-shm` files stand beside it while it is open.
+  ///   - url: the SQLite file; `-wal`, `-shm` and `.lock` files stand beside it while it is open.
   ///   - fresh: whether earlier results are thrown away.
-  /// - Returns: the store, open for writing.
-  /// - Throws: ``ResultStoreError``.
+  /// - Returns: the store, open for writing and locked against other runs.
+  /// - Throws: ``ResultStoreError``. A file that is no store of results is left as it is.
   public static func open(at url: URL, fresh: Bool = false) throws(ResultStoreError) -> ResultStore
   {
     do {
       try FileManager.default.createDirectory(
         at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-      if fresh { try removeFiles(of: url) }
     } catch {
       throw .notWritten(path: url.path, reason: reason(of: error))
     }
-    return try ResultStore(url)
+    let lock = try StoreLock(beside: url)
+    if fresh { try remove(url) }
+    return try ResultStore(url, lock: lock)
   }
 
-  /// Opens a store that must exist.
-  ///
-  /// - Throws: ``ResultStoreError``.
-  public static func openExisting(at url: URL) throws(ResultStoreError) -> ResultStore {
-    guard FileManager.default.fileExists(atPath: url.path) else {
-      throw .missing(path: url.path)
-    }
-    return try ResultStore(url)
-  }
-
-  private init(_ url: URL) throws(ResultStoreError) {
+  private init(_ url: URL, lock: StoreLock) throws(ResultStoreError) {
     path = url.path
+    self.lock = lock
     var configuration = Configuration()
     configuration.busyMode = .timeout(30)
     configuration.label = "results"
     do {
       pool = try DatabasePool(path: url.path, configuration: configuration)
-      let found = try pool.read { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
-      guard found <= Self.format else {
-        throw ResultStoreError.laterVersion(path: url.path, known: Self.format, found: found)
+      try pool.write { database in
+        // Blank: a new file, or one whose first run was killed before it could save.
+        let isBlank = try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM sqlite_master") == 0
+        if isBlank { try Self.createTables(database) }
+        try Self.checkFormat(database, path: url.path)
       }
-      if found < Self.format { try pool.write(Self.createTables) }
     } catch let error as ResultStoreError {
       throw error
     } catch {
       throw .unreadable(path: url.path, reason: Self.reason(of: error))
+    }
+  }
+
+  /// The suite and its finished trials, read from a store without touching it.
+  ///
+  /// - Throws: ``ResultStoreError``.
+  public static func results(at url: URL) throws(ResultStoreError) -> SuiteResults {
+    guard FileManager.default.fileExists(atPath: url.path) else {
+      throw .missing(path: url.path)
+    }
+    guard let results = try readingOnly(url, { try results($0) }) else {
+      throw .empty(path: url.path)
+    }
+    return results
+  }
+
+  /// Reads from a file that must be a store, without touching it.
+  private static func readingOnly<Value>(
+    _ url: URL, _ body: (Database) throws -> Value
+  ) throws(ResultStoreError) -> Value {
+    var configuration = Configuration()
+    configuration.readonly = true
+    do {
+      return try DatabaseQueue(path: url.path, configuration: configuration).read { database in
+        try checkFormat(database, path: url.path)
+        return try body(database)
+      }
+    } catch let error as ResultStoreError {
+      throw error
+    } catch {
+      throw .unreadable(path: url.path, reason: reason(of: error))
+    }
+  }
+
+  /// "LOPS": tells a store of results from any other SQLite file.
+  private static let applicationID = 0x4C4F_5053
+
+  private static func checkFormat(_ database: Database, path: String) throws {
+    guard try Int.fetchOne(database, sql: "PRAGMA application_id") == applicationID else {
+      throw ResultStoreError.unreadable(path: path, reason: "it holds no results of Lopsided")
+    }
+    let found = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+    guard found <= format else {
+      throw ResultStoreError.laterVersion(path: path, known: format, found: found)
     }
   }
 
@@ -66,31 +104,35 @@ public final class ResultStore: Sendable {
       table.column("record", .text).notNull()
     }
     try database.create(table: "plan") { table in
-      table.primaryKey("key", .text)
-    }
-    try database.create(table: "trial") { table in
-      table.primaryKey("key", .text)
       table.column("dataset", .text).notNull()
       table.column("model", .text).notNull()
       table.column("loss", .text).notNull()
       table.column("replicate", .integer).notNull()
+      table.column("key", .text).notNull()
+      table.primaryKey(["dataset", "model", "loss", "replicate"])
+    }
+    try database.create(table: "trial") { table in
+      table.primaryKey("key", .text)
       table.column("outcome", .text).notNull()
       table.column("record", .text).notNull()
     }
+    try database.execute(sql: "PRAGMA application_id = \(applicationID)")
     try database.execute(sql: "PRAGMA user_version = \(format)")
   }
 
   /// Says what the suite is and which trials belong to it.
   ///
   /// - Throws: ``ResultStoreError/notWritten(path:reason:)``.
-  public func begin(_ suite: SuiteRecord, plan: [String]) throws(ResultStoreError) {
+  public func begin(_ suite: SuiteRecord, plan: [PlannedTrial]) throws(ResultStoreError) {
     try writing { database in
       let json = try Self.encode(suite)
       try database.execute(
         sql: "INSERT OR REPLACE INTO suite (id, record) VALUES (1, ?)", arguments: [json])
       try database.execute(sql: "DELETE FROM plan")
-      for key in plan {
-        try database.execute(sql: "INSERT OR IGNORE INTO plan (key) VALUES (?)", arguments: [key])
+      for trial in plan {
+        try database.execute(
+          sql: "INSERT INTO plan (dataset, model, loss, replicate, key) VALUES (?, ?, ?, ?, ?)",
+          arguments: [trial.dataset, trial.model, trial.loss, trial.replicate, trial.key])
       }
     }
   }
@@ -101,46 +143,63 @@ public final class ResultStore: Sendable {
   public func save(_ trial: TrialRecord) throws(ResultStoreError) {
     try writing { database in
       try database.execute(
-        sql: """
-          INSERT OR REPLACE INTO trial (key, dataset, model, loss, replicate, outcome, record)
-          VALUES (?, ?, ?, ?, ?, ?, ?)
-          """,
+        sql: "INSERT OR REPLACE INTO trial (key, outcome, record) VALUES (?, ?, ?)",
         arguments: [
-          trial.key, trial.dataset, trial.model, trial.loss, trial.replicate,
-          trial.outcome.failure.map(\.kind.rawValue) ?? "scored", try Self.encode(trial),
+          trial.key, trial.outcome.failure?.kind.rawValue ?? "scored", try Self.encode(trial),
         ])
     }
   }
 
   /// Keys of the trials that need not be run again.
   ///
+  /// Divergence would come out the same; an error of another kind may have been mended, so its
+  /// trial is not among them.
+  ///
   /// - Throws: ``ResultStoreError/unreadable(path:reason:)``.
   public func finishedKeys() throws(ResultStoreError) -> Set<String> {
-    try reading { try Set(String.fetchAll($0, sql: "SELECT key FROM trial")) }
+    try reading { database in
+      try Set(
+        String.fetchAll(
+          database, sql: "SELECT key FROM trial WHERE outcome <> ?",
+          arguments: [TrialFailure.Kind.error.rawValue]))
+    }
   }
 
-  /// The suite and those finished trials that its plan names.
+  /// The suite and those finished trials that its plan names, under the plan's identifiers.
   ///
   /// - Throws: ``ResultStoreError``.
   public func results() throws(ResultStoreError) -> SuiteResults {
-    let (suite, trials) = try reading { database in
-      let suite = try String.fetchOne(database, sql: "SELECT record FROM suite")
-      let trials = try String.fetchAll(
-        database,
-        sql: "SELECT record FROM trial WHERE key IN (SELECT key FROM plan) ORDER BY key")
-      return (
-        try suite.map { try Self.decode(SuiteRecord.self, from: $0) },
-        try trials.map { try Self.decode(TrialRecord.self, from: $0) }
-      )
-    }
-    guard let suite else { throw .empty(path: path) }
-    return SuiteResults(suite: suite, trials: trials)
+    guard let results = try reading({ try Self.results($0) }) else { throw .empty(path: path) }
+    return results
   }
 
-  /// Closes the file; its `-wal` and `-shm` companions vanish.
+  private static func results(_ database: Database) throws -> SuiteResults? {
+    guard let suite = try String.fetchOne(database, sql: "SELECT record FROM suite") else {
+      return nil
+    }
+    let rows = try Row.fetchAll(
+      database,
+      sql: """
+        SELECT plan.dataset, plan.model, plan.loss, plan.replicate, trial.record
+        FROM plan JOIN trial ON trial.key = plan.key
+        """)
+    return SuiteResults(
+      suite: try decode(SuiteRecord.self, from: suite),
+      trials: try rows.map { row in
+        var trial = try decode(TrialRecord.self, from: row["record"])
+        trial.dataset = row["dataset"]
+        trial.model = row["model"]
+        trial.loss = row["loss"]
+        trial.replicate = row["replicate"]
+        return trial
+      })
+  }
+
+  /// Closes the file and lets the next run in; the `-wal` and `-shm` companions vanish.
   ///
   /// - Throws: ``ResultStoreError/notWritten(path:reason:)``.
   public func close() throws(ResultStoreError) {
+    defer { lock.release() }
     do { try pool.close() } catch {
       throw .notWritten(path: path, reason: Self.reason(of: error))
     }
@@ -161,12 +220,21 @@ public final class ResultStore: Sendable {
     }
   }
 
-  private static func removeFiles(of url: URL) throws {
-    for suffix in ["", "-wal", "-shm"] {
-      let file = url.path + suffix
-      if FileManager.default.fileExists(atPath: file) {
-        try FileManager.default.removeItem(atPath: file)
+  /// Throws a store away; anything else is left as it is.
+  private static func remove(_ url: URL) throws(ResultStoreError) {
+    guard FileManager.default.fileExists(atPath: url.path) else { return }
+    do { try readingOnly(url) { _ in } } catch {
+      guard case .laterVersion = error else { throw error }
+    }
+    do {
+      for suffix in ["", "-wal", "-shm"] {
+        let path = url.path + suffix
+        if FileManager.default.fileExists(atPath: path) {
+          try FileManager.default.removeItem(atPath: path)
+        }
       }
+    } catch {
+      throw .notWritten(path: url.path, reason: reason(of: error))
     }
   }
 

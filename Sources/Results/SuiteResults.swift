@@ -22,4 +22,10 @@ public struct SuiteResults: Codable, Equatable, Sendable {
     }
     self.trials = trials.sorted { rank($0) < rank($1) }
   }
+
+  /// What the trials were computed with, in alphabetical order; more than one when a store was
+  /// filled on different machines.
+  public var arithmetics: [String] {
+    Set(trials.map(\.arithmetic)).subtracting([""]).sorted()
+  }
 }

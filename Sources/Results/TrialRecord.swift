@@ -16,11 +16,13 @@ public struct TrialRecord: Codable, Equatable, Sendable {
   public var outcome: TrialOutcome
   /// Wall time in seconds. Never printed in a table: reports are reproducible byte for byte.
   public var seconds: Double
+  /// The arithmetic it ran on, such as `OpenBLAS Haswell`: another processor may round differently.
+  public var arithmetic: String
 
   /// A record of one finished trial.
   public init(
     key: String, dataset: String, replicate: Int, model: String, loss: String,
-    outcome: TrialOutcome, seconds: Double
+    outcome: TrialOutcome, seconds: Double, arithmetic: String = ""
   ) {
     self.key = key
     self.dataset = dataset
@@ -29,6 +31,7 @@ public struct TrialRecord: Codable, Equatable, Sendable {
     self.loss = loss
     self.outcome = outcome
     self.seconds = seconds
+    self.arithmetic = arithmetic
   }
 }
 
@@ -140,7 +143,7 @@ public struct ConfigurationSummary: Codable, Equatable, Sendable {
   public var epoch: Int
   /// Epochs trained before early stopping ended it.
   public var epochsTrained: Int
-  /// Why it failed, if it did.
+  /// Why it failed, or ended early after its best epoch, if it did.
   public var failure: TrialFailure?
 
   /// The summary of one configuration.

@@ -67,11 +67,12 @@ final class Learner {
   }
 
   func outcome(architecture: Architecture, inputs: Int) -> LearnerOutcome {
-    if let divergence { return .diverged(divergence) }
+    // Only the start was scored: nothing was learned that could be kept.
+    if let divergence, curve.count <= 1 { return .diverged(divergence) }
     return .trained(
       TrainedLearner(
         model: TrainedModel(architecture: architecture, inputs: inputs, parameters: best.values),
-        bestEpoch: bestEpoch, bestScore: bestScore, curve: curve))
+        bestEpoch: bestEpoch, bestScore: bestScore, curve: curve, divergence: divergence))
   }
 }
 

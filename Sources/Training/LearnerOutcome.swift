@@ -16,9 +16,9 @@ public struct LearnerConfiguration: Sendable {
 
 /// What came of one learner.
 public enum LearnerOutcome: Sendable {
-  /// It trained to the end, or until early stopping.
+  /// It finished at least one epoch; its best weights are kept.
   case trained(TrainedLearner)
-  /// Its loss, parameters or scores became infinite or NaN.
+  /// Its loss, parameters or scores became infinite or NaN before an epoch was finished.
   case diverged(Divergence)
 }
 
@@ -32,6 +32,8 @@ public struct TrainedLearner: Sendable {
   public let bestScore: Double
   /// The start and every epoch after it.
   public let curve: [EpochRecord]
+  /// Where it diverged after its best epoch, if it did.
+  public let divergence: Divergence?
 }
 
 /// A learner's state after an epoch.

@@ -136,7 +136,13 @@ enum BLAS {
 
   /// Takes effect once for the process.
   static func useOneThread() { singleThreaded }
+}
 
-  /// The kernel that OpenBLAS chose for this processor, such as `Haswell`.
-  static var kernel: String { unsafe String(cString: openblas_get_corename()) }
+/// What training computes with.
+public enum Arithmetic {
+  /// The library of matrix products and the kernel that it chose for this processor, such as
+  /// `OpenBLAS Haswell`. Another kernel may round differently.
+  public static var description: String {
+    unsafe "OpenBLAS \(String(cString: openblas_get_corename()))"
+  }
 }

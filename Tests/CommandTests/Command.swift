@@ -68,4 +68,12 @@ final class Command: Sendable {
   func exists(_ name: String) -> Bool {
     FileManager.default.fileExists(atPath: folder.appending(path: name).path)
   }
+
+  /// Trials saved in a store, counted in its report.
+  func saved(_ store: String) throws -> Int {
+    let outcome = try run("report", store, "--output", ".saved")
+    guard outcome.status == 0 else { return 0 }
+    let count = outcome.output.split(separator: " ").dropLast().last.flatMap { Int($0) }
+    return count ?? 0
+  }
 }

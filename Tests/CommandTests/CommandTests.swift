@@ -74,16 +74,24 @@ struct CommandTests {
         == 0)
     #expect(try files("two") == report)
 
-    for delay in [0.05, 0.15, 0.3] {
-      let process = command.process(["run", "tiny.yaml", "--store", "killed.sqlite"])
-      process.standardOutput = FileHandle.nullDevice
-      process.standardError = FileHandle.nullDevice
-      try process.run()
-      Thread.sleep(forTimeInterval: delay)
-      kill(process.processIdentifier, SIGKILL)
-      process.waitUntilExit()
+    let long = Self.suite.replacingOccurrences(of: "replicates: 3", with: "replicates: 200")
+    try command.write(long, to: "long.yaml")
+    let process = command.process(["run", "long.yaml", "--store", "killed.sqlite"])
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    // Killed as soon as something is saved, long before the end.
+    while (try? command.saved("killed.sqlite")) ?? 0 == 0, process.isRunning {
+      Thread.sleep(forTimeInterval: 0.02)
     }
-    #expect(try command.run("run", "tiny.yaml", "--store", "killed.sqlite").status == 0)
+    kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+    #expect(process.terminationReason == .uncaughtSignal)
+    let saved = try command.saved("killed.sqlite")
+    #expect((1..<400).contains(saved))
+    let resumed = try command.run("run", "tiny.yaml", "--store", "killed.sqlite")
+    #expect(resumed.status == 0)
+    #expect(!resumed.output.contains(" 0 kept"))
     #expect(
       try command.run("report", "tiny.yaml", "--store", "killed.sqlite", "--output", "killed")
         .status == 0)
@@ -95,6 +103,7 @@ struct CommandTests {
     try command.write(Self.rows, to: "rows.csv")
     try command.write(
       Self.suite.replacingOccurrences(of: "[0.01, 0.1]", with: "[1e38, 3e38]")
+        .replacingOccurrences(of: "batch-size: 200", with: "batch-size: 5")
         .replacingOccurrences(
           of: "- name: logistic", with: "- name: logistic\n    optimizer: sgd"),
       to: "tiny.yaml")

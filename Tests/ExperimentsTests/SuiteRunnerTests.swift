@@ -58,12 +58,36 @@ struct SuiteRunnerTests {
       ("replicates: 2", "title: Why?\nreplicates: 2\nreference: focal", true),
     ])
   func keys(old: String, new: String, kept: Bool) throws {
-    let before = try SuitePlan(try SuiteFile.read(try folder.write(tinySuite))).keys
+    let before = try SuitePlan(try SuiteFile.read(try folder.write(tinySuite))).trials.map(\.key)
     let changed = tinySuite.replacingOccurrences(of: old, with: new)
     #expect(changed != tinySuite)
-    let after = try SuitePlan(try SuiteFile.read(try folder.write(changed))).keys
+    let after = try SuitePlan(try SuiteFile.read(try folder.write(changed))).trials.map(\.key)
     #expect((before == after) == kept)
     if !kept { #expect(before != after) }
+  }
+
+  @Test("Identifiers may be changed and exchanged: results follow the learner, not the name")
+  func identifiers() async throws {
+    func suite(_ first: String, _ second: String) -> String {
+      tinySuite.replacingOccurrences(
+        of: "[cross-entropy, focal]",
+        with: "[{name: cross-entropy, id: \(first)}, {name: focal, id: \(second)}]")
+    }
+    let before = try await run(suite("a", "b"), in: folder)
+    let after = try await run(suite("b", "a"), in: folder)
+    #expect(after.summary.kept == 8)
+    for trial in before.results.trials {
+      let other = trial.loss == "a" ? "b" : "a"
+      let match = after.results.trials.first {
+        $0.loss == other && $0.model == trial.model && $0.replicate == trial.replicate
+      }
+      #expect(match?.outcome == trial.outcome)
+    }
+    let twice = try await run(
+      tinySuite.replacingOccurrences(
+        of: "[cross-entropy, focal]", with: "[mse, {name: mse, id: again}]"), in: folder)
+    #expect(twice.results.trials.count == 8)
+    #expect(Set(twice.results.trials.map(\.key)).count == 4)
   }
 
   @Test("Every loss gets the same number of configurations, its default first")
@@ -86,8 +110,9 @@ struct SuiteRunnerTests {
   @Test("Divergence is a row with its reason, and the rest is scored")
   func divergence() async throws {
     let yaml = tinySuite.replacingOccurrences(
-      of: "    epochs: 2\n    learning-rates: [0.01, 0.1]",
-      with: "    epochs: 2\n    optimizer: sgd\n    learning-rates: [1e38, 3e38]")
+      of: "    batch-size: 100\n    epochs: 2\n    learning-rates: [0.01, 0.1]",
+      with: "    batch-size: 5\n    epochs: 2\n    optimizer: sgd\n    learning-rates: [1e38, 3e38]"
+    )
     let outcome = try await run(yaml, in: folder)
     let failed = outcome.results.trials.filter { $0.outcome.failure != nil }
     #expect(outcome.summary.failed == failed.count)
@@ -137,6 +162,7 @@ struct SuiteRunnerTests {
     }
     let seen = shares.withLock { $0 }
     #expect(seen.max() == 1)
+    #expect(seen == seen.sorted())
     #expect(seen.allSatisfy { (0...1).contains($0) })
   }
 }

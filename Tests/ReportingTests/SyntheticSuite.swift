@@ -94,7 +94,8 @@ struct SyntheticSuite {
             trials.append(
               TrialRecord(
                 key: name, dataset: dataset.id, replicate: replicate, model: model.name,
-                loss: loss.id, outcome: outcome, seconds: Double(replicate) + 0.25))
+                loss: loss.id, outcome: outcome, seconds: Double(replicate) + 0.25,
+                arithmetic: "OpenBLAS Haswell"))
           }
         }
       }

@@ -52,11 +52,20 @@ struct ResultStoreTests {
       seconds: 0.25)
   }
 
+  static func place(_ key: String, loss: String, replicate: Int) -> PlannedTrial {
+    PlannedTrial(key: key, dataset: "d", model: "logistic", loss: loss, replicate: replicate)
+  }
+
   @Test("Trials come back exactly, in the suite's order")
   func roundTrip() throws {
     defer { try? FileManager.default.removeItem(at: folder) }
     let store = try ResultStore.open(at: file)
-    try store.begin(Self.suite(), plan: ["1", "2", "3", "4"])
+    try store.begin(
+      Self.suite(),
+      plan: [
+        Self.place("1", loss: "a", replicate: 0), Self.place("2", loss: "a", replicate: 1),
+        Self.place("3", loss: "b", replicate: 0), Self.place("4", loss: "b", replicate: 1),
+      ])
     let trials = [
       Self.trial("4", loss: "b", replicate: 1), Self.trial("2", loss: "a", replicate: 1),
       Self.trial("3", loss: "b", replicate: 0), Self.trial("1", loss: "a", replicate: 0),
@@ -72,11 +81,15 @@ struct ResultStoreTests {
   func plan() throws {
     defer { try? FileManager.default.removeItem(at: folder) }
     let store = try ResultStore.open(at: file)
-    try store.begin(Self.suite(), plan: ["1"])
+    try store.begin(Self.suite(), plan: [Self.place("1", loss: "a", replicate: 0)])
     try store.save(Self.trial("1", loss: "a", replicate: 0))
     try store.save(Self.trial("old", loss: "a", replicate: 1))
     #expect(try store.results().trials.map(\.key) == ["1"])
-    try store.begin(Self.suite(), plan: ["1", "old"])
+    try store.begin(
+      Self.suite(),
+      plan: [
+        Self.place("1", loss: "a", replicate: 0), Self.place("old", loss: "a", replicate: 1),
+      ])
     #expect(try store.results().trials.map(\.key) == ["1", "old"])
   }
 
@@ -84,50 +97,54 @@ struct ResultStoreTests {
   func reopening() throws {
     defer { try? FileManager.default.removeItem(at: folder) }
     let first = try ResultStore.open(at: file)
-    try first.begin(Self.suite(), plan: ["1"])
+    try first.begin(Self.suite(), plan: [Self.place("1", loss: "a", replicate: 0)])
     try first.save(Self.trial("1", loss: "a", replicate: 0))
     try first.close()
     #expect(try ResultStore.open(at: file).finishedKeys() == ["1"])
     #expect(try ResultStore.open(at: file, fresh: true).finishedKeys() == [])
   }
 
-  @Test("Two connections write at once and lose nothing")
+  @Test("Tasks write at once and lose nothing")
   func concurrentWriters() async throws {
     defer { try? FileManager.default.removeItem(at: folder) }
-    let stores = [try ResultStore.open(at: file), try ResultStore.open(at: file)]
+    let store = try ResultStore.open(at: file)
     try await withThrowingTaskGroup(of: Void.self) { group in
       for worker in 0..<4 {
         group.addTask {
           for index in 0..<10 {
-            try stores[worker % 2].save(
+            try store.save(
               Self.trial("\(worker)-\(index)", loss: "a", replicate: index))
           }
         }
       }
       try await group.waitForAll()
     }
-    #expect(try stores[0].finishedKeys().count == 40)
+    #expect(try store.finishedKeys().count == 40)
   }
 
   @Test("A missing, an empty and a foreign file are told apart")
   func errors() throws {
     defer { try? FileManager.default.removeItem(at: folder) }
     #expect(throws: ResultStoreError.missing(path: file.path)) {
-      try ResultStore.openExisting(at: file)
+      try ResultStore.results(at: file)
     }
     let store = try ResultStore.open(at: file)
+    #expect(throws: ResultStoreError.inUse(path: file.path)) { try ResultStore.open(at: file) }
     #expect(throws: ResultStoreError.empty(path: file.path)) { try store.results() }
     try store.close()
 
     let foreign = folder.appending(path: "foreign.sqlite")
     try Data(repeating: 0x41, count: 4096).write(to: foreign)
     #expect {
-      try ResultStore.openExisting(at: foreign)
+      try ResultStore.results(at: foreign)
     } throws: { error in
       guard case ResultStoreError.unreadable(let path, let reason) = error else { return false }
       return path == foreign.path && reason.contains("not a database")
     }
-    // Damaged files are left as they are.
+    // Starting afresh throws away nothing but stores.
+    for url in [foreign, folder] {
+      #expect(throws: ResultStoreError.self) { try ResultStore.open(at: url, fresh: true) }
+    }
     #expect(try Data(contentsOf: foreign) == Data(repeating: 0x41, count: 4096))
   }
 
@@ -137,7 +154,54 @@ struct ResultStoreTests {
     try ResultStore.open(at: file).close()
     try DatabaseQueue(path: file.path).write { try $0.execute(sql: "PRAGMA user_version = 99") }
     #expect(throws: ResultStoreError.laterVersion(path: file.path, known: 1, found: 99)) {
+      try ResultStore.results(at: file)
+    }
+    #expect(throws: ResultStoreError.laterVersion(path: file.path, known: 1, found: 99)) {
       try ResultStore.open(at: file)
     }
+  }
+
+  @Test("Another program's database is neither read, filled nor thrown away")
+  func foreignDatabase() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try DatabaseQueue(path: file.path).write { try $0.execute(sql: "CREATE TABLE precious (a)") }
+    let bytes = try Data(contentsOf: file)
+    #expect(throws: ResultStoreError.self) { try ResultStore.results(at: file) }
+    #expect(throws: ResultStoreError.self) { try ResultStore.open(at: file, fresh: true) }
+    #expect(throws: ResultStoreError.self) { try ResultStore.open(at: file) }
+    let tables = try DatabaseQueue(path: file.path).read {
+      try String.fetchAll($0, sql: "SELECT name FROM sqlite_master")
+    }
+    #expect(tables == ["precious"])
+    #expect(!bytes.isEmpty)
+  }
+
+  @Test("Outcomes go by key: renamed and equal learners are reported under the plan's names")
+  func identifiers() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let store = try ResultStore.open(at: file)
+    try store.save(Self.trial("1", loss: "a", replicate: 0))
+    try store.save(Self.trial("2", loss: "b", replicate: 0))
+    try store.begin(
+      Self.suite(),
+      plan: [Self.place("1", loss: "b", replicate: 0), Self.place("2", loss: "a", replicate: 0)])
+    #expect(try store.results().trials.map { "\($0.loss)\($0.key)" } == ["a2", "b1"])
+    try store.begin(
+      Self.suite(),
+      plan: [Self.place("1", loss: "b", replicate: 0), Self.place("1", loss: "a", replicate: 0)])
+    #expect(try store.results().trials.map { "\($0.loss)\($0.key)" } == ["a1", "b1"])
+  }
+
+  @Test("A trial that failed with an error is run again, one that diverged is not")
+  func retry() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let store = try ResultStore.open(at: file)
+    for kind in TrialFailure.Kind.allCases {
+      var trial = Self.trial(kind.rawValue, loss: "a", replicate: 0)
+      trial.outcome = .failed(TrialFailure(kind: kind, reason: "It failed."))
+      try store.save(trial)
+    }
+    #expect(try store.finishedKeys() == ["diverged", "non-finite-scores"])
   }
 }

@@ -23,7 +23,7 @@ extension SuiteModel {
       }
     let penalty = training.l2 > 0 ? ", L2 penalty \(training.l2)" : ""
     return ModelRecord(
-      name: name, title: title,
+      name: id, title: title,
       training: """
         \(optimizer), batches of \(training.batchSize) rows, at most \(training.maximumEpochs) \
         epochs, stopped after \(training.patience) without a better validation value, best epoch \

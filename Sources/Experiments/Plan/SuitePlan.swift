@@ -9,13 +9,13 @@ public struct SuitePlan: Sendable {
     let replicate: Int
     let model: Int
     /// The trials still to be run.
-    var trials: [PlannedTrial]
+    var trials: [UnitTrial]
     /// Estimated cost in multiply–adds of all its configurations and epochs.
     var cost: Double
   }
 
   /// One trial to be run.
-  struct PlannedTrial: Sendable {
+  struct UnitTrial: Sendable {
     let key: String
     let loss: Int
     let tuning: TuningPlan
@@ -52,21 +52,22 @@ public struct SuitePlan: Sendable {
       }
     }
     self.units = units
+    try checkMemory()
   }
 
   private static func unit(
     _ suite: Suite, dataset: PreparedDataset, index: Int, replicate: Int, model: Int
   ) throws -> Unit {
     let spec = suite.models[model]
-    let seed = dataset.trainingSeed(replicate: replicate, model: spec.name)
-    var trials: [PlannedTrial] = []
+    let seed = dataset.trainingSeed(replicate: replicate, model: spec.kind.rawValue)
+    var trials: [UnitTrial] = []
     for (loss, entry) in suite.losses.enumerated() {
       let tuning = TuningPlan(entry, model: spec, count: suite.configurations)
       let identity = TrialIdentity(
         datasetIdentity: dataset.identity, replicate: replicate, seed: seed, model: spec,
         loss: entry, plan: tuning, selectionMetric: suite.selectionMetric)
       trials.append(
-        PlannedTrial(key: try identity.key(), loss: loss, tuning: tuning, seed: seed))
+        UnitTrial(key: try identity.key(), loss: loss, tuning: tuning, seed: seed))
     }
     // About 24 further operations a row go into the batch, the loss and the bookkeeping.
     let perRow = spec.architecture.parameterCount(inputs: dataset.record.features) + 24
@@ -76,8 +77,17 @@ public struct SuitePlan: Sendable {
       cost: Double(perRow) * Double(rows) * Double(trials.count * suite.configurations))
   }
 
-  /// Keys of all trials.
-  public var keys: [String] { units.flatMap { $0.trials.map(\.key) } }
+  /// Every trial's place and key.
+  public var trials: [PlannedTrial] {
+    units.flatMap { unit in
+      unit.trials.map { trial in
+        PlannedTrial(
+          key: trial.key, dataset: datasets[unit.dataset].record.id,
+          model: suite.models[unit.model].id, loss: suite.losses[trial.loss].id,
+          replicate: unit.replicate)
+      }
+    }
+  }
 
   /// What the report says of the suite.
   public var record: SuiteRecord {

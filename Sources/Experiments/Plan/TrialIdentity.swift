@@ -32,7 +32,8 @@ struct TrialIdentity: Codable {
     self.replicate = replicate
     self.seed = seed
     var model = model
-    // Rates that the plan does not take have no influence.
+    // Neither the identifier nor rates that the plan does not take have any influence.
+    model.id = ""
     model.learningRates = []
     self.model = model
     self.loss = loss.type.name

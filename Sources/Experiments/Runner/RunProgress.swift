@@ -14,10 +14,10 @@ final class RunProgress: Sendable {
 
   /// Says that a unit has done so much of its cost.
   func advance(unit: Int, to cost: Double) {
-    let sum = done.withLock { done in
+    // Reported inside the lock, so that shares arrive in order.
+    done.withLock { done in
       done[unit] = cost
-      return done.reduce(0, +)
+      report(.advanced(share: min(done.reduce(0, +) / total, 1)))
     }
-    report(.advanced(share: min(sum / total, 1)))
   }
 }

@@ -18,14 +18,14 @@ public struct SuiteRunner: Sendable {
   /// - Parameters:
   ///   - plan: what is run.
   ///   - store: where finished trials go.
-  ///   - jobs: units in flight at once; each takes one core.
+  ///   - jobs: units in flight at once, one core each; fewer when memory is short.
   ///   - bayesEstimator: how much is drawn to estimate what a perfect learner reaches.
   public init(
     plan: SuitePlan, store: ResultStore, jobs: Int, bayesEstimator: BayesEstimator = .init()
   ) {
     self.plan = plan
     self.store = store
-    self.jobs = max(jobs, 1)
+    self.jobs = plan.jobsThatFit(jobs)
     self.bayesEstimator = bayesEstimator
   }
 
@@ -37,12 +37,12 @@ public struct SuiteRunner: Sendable {
   ///   it is saved with its reason.
   public func run(report: @escaping @Sendable (RunEvent) -> Void) async throws -> RunSummary {
     let finished = try store.finishedKeys()
-    let keys = plan.keys
+    let planned = plan.trials
     var summary = RunSummary()
-    summary.trials = keys.count
-    summary.kept = keys.count { finished.contains($0) }
+    summary.trials = planned.count
+    summary.kept = planned.count { finished.contains($0.key) }
     report(.planned(trials: summary.trials, finished: summary.kept))
-    try store.begin(plan.record.keepingBayes(of: try? store.results().suite), plan: keys)
+    try store.begin(plan.record.keepingBayes(of: try? store.results().suite), plan: planned)
 
     let units = plan.units.compactMap { $0.without(finished) }
     let progress = RunProgress(costs: units.map(\.cost), report: report)
@@ -86,6 +86,7 @@ public struct SuiteRunner: Sendable {
 
   /// Estimates what a perfect learner reaches, unless the store knows it from an earlier run.
   private func saveBayesValues() throws {
+    // Nobody else writes: the store is locked for this run.
     var record = try store.results().suite
     var changed = false
     for (index, dataset) in plan.datasets.enumerated() where record.datasets[index].bayes.isEmpty {
@@ -94,7 +95,7 @@ public struct SuiteRunner: Sendable {
       record.datasets[index].bayes = values
       changed = true
     }
-    if changed { try store.begin(record, plan: plan.keys) }
+    if changed { try store.begin(record, plan: plan.trials) }
   }
 }
 
@@ -112,10 +113,11 @@ extension SuiteRecord {
 }
 
 extension SuitePlan.Unit {
-  /// The unit with only the trials that are not finished; `nil` when none is left.
+  /// The unit with only the trials that are not finished, each key once; `nil` when none is left.
   func without(_ finished: Set<String>) -> Self? {
     var unit = self
-    unit.trials.removeAll { finished.contains($0.key) }
+    var seen = finished
+    unit.trials.removeAll { !seen.insert($0.key).inserted }
     guard !unit.trials.isEmpty else { return nil }
     unit.cost *= Double(unit.trials.count) / Double(trials.count)
     return unit

@@ -55,13 +55,17 @@ struct TrialEvaluation {
       summary.validation = learner.bestScore.isFinite ? metric.oriented(learner.bestScore) : nil
       summary.epoch = learner.bestEpoch
       summary.epochsTrained = learner.curve.count - 1
+      summary.failure = learner.divergence.map(failure)
     case .diverged(let divergence):
-      summary.epochsTrained = max(divergence.epoch - 1, 0)
-      summary.failure = TrialFailure(
-        kind: divergence.quantity == .scores ? .nonFiniteScores : .diverged,
-        reason: divergence.description)
+      summary.failure = failure(divergence)
     }
     return summary
+  }
+
+  private func failure(_ divergence: Divergence) -> TrialFailure {
+    TrialFailure(
+      kind: divergence.quantity == .scores ? .nonFiniteScores : .diverged,
+      reason: divergence.description)
   }
 
   private func evaluate(

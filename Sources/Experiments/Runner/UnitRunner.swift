@@ -29,8 +29,8 @@ struct UnitRunner {
     return zip(unit.trials, outcomes).map { trial, outcome in
       TrialRecord(
         key: trial.key, dataset: dataset.record.id, replicate: unit.replicate,
-        model: model.name, loss: plan.suite.losses[trial.loss].id, outcome: outcome,
-        seconds: seconds)
+        model: model.id, loss: plan.suite.losses[trial.loss].id, outcome: outcome,
+        seconds: seconds, arithmetic: Arithmetic.description)
     }
   }
 

@@ -45,8 +45,18 @@ public struct SuiteLoss: Sendable {
 
 /// A model of a suite and how it is trained.
 public struct SuiteModel: Codable, Equatable, Sendable {
-  /// The model's name: `logistic`, `mlp`.
-  public var name: String
+  /// The kinds of models.
+  public enum Kind: String, Codable, CaseIterable, Sendable {
+    /// Logistic regression.
+    case logistic
+    /// A multilayer perceptron.
+    case mlp
+  }
+
+  /// Identifier within the suite.
+  public var id: String
+  /// The kind of model.
+  public var kind: Kind
   /// Its shape.
   public var architecture: Architecture
   /// How every learner is trained.

@@ -2,6 +2,8 @@
 public enum SuiteError: Error, Equatable, Sendable, CustomStringConvertible {
   /// There is no such file.
   case missingFile(path: String)
+  /// The file is there and cannot be read, or is a folder.
+  case unreadableFile(path: String)
   /// The file is not YAML.
   case notYAML(place: SourcePlace, problem: String)
   /// A key that no suite file has.
@@ -18,6 +20,8 @@ public enum SuiteError: Error, Equatable, Sendable, CustomStringConvertible {
     switch self {
     case .missingFile(let path):
       "There is no suite file at \(path). Suites are YAML files, such as Benchmarks/Suites/quick.yaml."
+    case .unreadableFile(let path):
+      "The suite file \(path) cannot be read. It must be a YAML file, not a folder."
     case .notYAML(let place, let problem):
       "\(place): the file is not valid YAML: \(problem)."
     case .unknownKey(let place, let key, let suggestion):

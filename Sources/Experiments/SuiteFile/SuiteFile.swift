@@ -11,7 +11,12 @@ public enum SuiteFile {
   /// - Throws: ``SuiteError``, naming file, line and column.
   public static func read(_ url: URL) throws(SuiteError) -> Suite {
     let path = url.relativePath
-    guard let data = try? Data(contentsOf: url) else { throw .missingFile(path: path) }
+    guard FileManager.default.fileExists(atPath: url.path) else {
+      throw .missingFile(path: path)
+    }
+    guard let data = try? Data(contentsOf: url) else {
+      throw .unreadableFile(path: path)
+    }
     let node: Node?
     do { node = try Yams.compose(yaml: String(decoding: data, as: UTF8.self)) } catch {
       throw notYAML(error, path: path)
@@ -41,5 +46,13 @@ public enum SuiteFile {
       at(context.mark, "the key \(keys.joined(separator: ", ")) stands there twice")
     default: at(nil, "\(error)")
     }
+  }
+}
+
+extension SuiteFile {
+  /// A name for a suite or a data set made from any text: what an identifier cannot hold becomes
+  /// a hyphen.
+  public static func identifier(from text: String) -> String {
+    SuiteParser.identifier(from: text)
   }
 }

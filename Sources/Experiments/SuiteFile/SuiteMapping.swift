@@ -126,7 +126,11 @@ struct SuiteMapping {
     }
     var settings: [String: Double] = [:]
     for (name, value) in mapping {
-      guard let name = name.scalar?.string else { continue }
+      guard let name = name.scalar?.string else {
+        throw .badValue(
+          place: place(of: name, in: file), key: key, value: show(name),
+          valid: "settings by name, such as {gamma: 2}")
+      }
       settings[name] = try number(
         value, key: name, file: file, valid: "a finite number", where: \.isFinite)
     }

@@ -39,7 +39,7 @@ extension SuiteParser {
     case "file": (source, fallback) = try csv(map)
     default: (source, fallback) = try folder(map)
     }
-    let id = try map.string("id") ?? fallback
+    let id = try map.string("id") ?? Self.identifier(from: fallback)
     try checkIdentifier(id, "id", map.place(of: "id"))
     return SuiteDataset(id: id, title: try map.string("title"), source: source, place: map.place)
   }
@@ -53,9 +53,8 @@ extension SuiteParser {
     let presets = ScenarioCatalogue.scenarios.first { $0.name == name }?.presets.map(\.name) ?? []
     let preset = try map.word("preset", among: presets)
     let prevalence =
-      try map.number("prevalence", valid: "a number above 0 and at most 0.5") {
-        $0 > 0 && $0 <= 0.5
-      } ?? 0.001
+      try map.number(
+        "prevalence", valid: "a number from 1e-9 to 0.5", where: (1e-9...0.5).contains) ?? 0.001
     guard let node = map["rows"] else {
       throw .missingKey(
         place: map.place, key: "rows", meaning: "how many rows training, validation, test have")
@@ -134,6 +133,17 @@ extension SuiteParser {
     } catch {
       throw error as? SuiteError ?? .unusable(place: parts.place, reason: "\(error)")
     }
+  }
+
+  /// A name with what an identifier cannot hold replaced.
+  static func identifier(from name: String) -> String {
+    let plain = String(
+      name.map { character in
+        character.isASCII && (character.isLetter || character.isNumber || "-_.".contains(character))
+          ? character : "-"
+      })
+    let trimmed = plain.drop { "-.".contains($0) }
+    return trimmed.isEmpty ? "data" : String(trimmed)
   }
 
   private func refuse(

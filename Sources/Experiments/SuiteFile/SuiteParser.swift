@@ -70,10 +70,13 @@ struct SuiteParser {
     var grid: [any Loss] = []
     for point in points {
       let settings = try SuiteMapping.settings(point, key: "grid", file: path)
-      grid.append(
-        try make(
-          name, (fixed ?? [:]).merging(settings) { _, new in new },
-          SuiteMapping.place(of: point, in: path)))
+      let place = SuiteMapping.place(of: point, in: path)
+      let loss = try make(name, (fixed ?? [:]).merging(settings) { _, new in new }, place)
+      guard !grid.contains(where: { $0.settings == loss.settings }) else {
+        throw .unusable(
+          place: place, reason: "this grid point stands in the grid of \(id) already.")
+      }
+      grid.append(loss)
     }
     return SuiteLoss(id: id, grid: grid)
   }
@@ -103,7 +106,7 @@ struct SuiteParser {
   // MARK: - Models
 
   private static let modelKeys = [
-    "name", "hidden", "optimizer", "momentum", "batch-size", "epochs", "patience", "l2",
+    "name", "id", "hidden", "optimizer", "momentum", "batch-size", "epochs", "patience", "l2",
     "learning-rates", "default-learning-rate",
   ]
 
@@ -113,7 +116,7 @@ struct SuiteParser {
     }
     var models: [SuiteModel] = []
     for node in nodes { models.append(try model(node)) }
-    try checkUnique(models.map(\.name), "models", map)
+    try checkUnique(models.map(\.id), "models", map)
     return models
   }
 
@@ -125,14 +128,19 @@ struct SuiteParser {
     } else {
       map = try SuiteMapping(node, file: path, what: "model", keys: Self.modelKeys)
     }
-    let name = try map.word("name", among: ["logistic", "mlp"])
-    guard let name else {
+    guard
+      let kind = try map.word("name", among: SuiteModel.Kind.allCases.map(\.rawValue))
+        .flatMap(SuiteModel.Kind.init)
+    else {
       throw .missingKey(place: map.place, key: "name", meaning: "the kind of model: logistic, mlp")
     }
-    let isNetwork = name == "mlp"
+    let isNetwork = kind == .mlp
+    let id = try map.string("id") ?? kind.rawValue
+    try checkIdentifier(id, "id", map.place(of: "id"))
     let rates =
-      try map.numbers("learning-rates", valid: "a number above 0") { $0 > 0 && $0.isFinite }
-      ?? (isNetwork ? [0.0003, 0.001, 0.003, 0.01] : [0.001, 0.003, 0.01, 0.03])
+      try map.numbers("learning-rates", valid: "a number from 1e-30 to 3e38") {
+        (1e-30...3e38).contains($0)
+      } ?? (isNetwork ? [0.0003, 0.001, 0.003, 0.01] : [0.001, 0.003, 0.01, 0.03])
     guard zip(rates, rates.dropFirst()).allSatisfy(<) else {
       throw .badValue(
         place: map.place(of: "learning-rates"), key: "learning-rates",
@@ -149,11 +157,10 @@ struct SuiteParser {
       maximumEpochs: try map.integer("epochs", in: 1...100_000) ?? 10,
       patience: try map.integer("patience", in: 1...100_000) ?? 3,
       l2: Float(
-        try map.number("l2", valid: "a finite number of at least 0") { $0 >= 0 && $0.isFinite }
-          ?? 0))
+        try map.number("l2", valid: "a number from 0 to 1e30", where: (0...1e30).contains) ?? 0))
     return SuiteModel(
-      name: name, architecture: try architecture(map, isNetwork: isNetwork), training: training,
-      learningRates: rates, defaultLearningRate: start)
+      id: id, kind: kind, architecture: try architecture(map, isNetwork: isNetwork),
+      training: training, learningRates: rates, defaultLearningRate: start)
   }
 
   private func architecture(
@@ -176,7 +183,7 @@ struct SuiteParser {
   private func optimizer(_ map: SuiteMapping) throws(SuiteError) -> Optimizer {
     let name = try map.word("optimizer", among: ["adam", "sgd"]) ?? "adam"
     let momentum = try map.number(
-      "momentum", valid: "at least 0 and below 1", where: (0..<1).contains)
+      "momentum", valid: "at least 0 and at most 0.999999", where: (0...0.999999).contains)
     guard name == "sgd" else {
       guard momentum == nil else {
         throw .unusable(
@@ -199,7 +206,7 @@ struct SuiteParser {
           reason: """
             every loss gets \(suite.configurations) configurations, but \(loss.id) has \
             \(loss.grid.count) settings × \(model.learningRates.count) learning rates of \
-            \(model.name). List more learning-rates, or ask for fewer configurations.
+            \(model.id). List more learning-rates, or ask for fewer configurations.
             """)
       }
     }

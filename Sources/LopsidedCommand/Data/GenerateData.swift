@@ -42,8 +42,9 @@ struct GenerateData: AsyncParsableCommand {
 
   func validate() throws {
     guard jobs >= 1 else { throw ValidationError("--jobs is \(jobs); it must be at least 1.") }
-    guard bayesRows >= 64 else {
-      throw ValidationError("--bayes-rows is \(bayesRows); it must be at least 64.")
+    guard (64...(1 << 28)).contains(bayesRows) else {
+      throw ValidationError(
+        "--bayes-rows is \(bayesRows); it must be at least 64 and at most \(1 << 28).")
     }
     _ = try rowRange()
   }

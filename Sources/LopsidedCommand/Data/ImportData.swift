@@ -100,7 +100,7 @@ struct ImportData: AsyncParsableCommand {
       lines.append(
         "\(table.duplicates.contradictory) combinations of features occur with both labels")
     }
-    lines.append("Next: lopsided run \(suite)")
+    lines.append("Next: lopsided run \(Terminal.quoted(suite))")
     return lines.joined(separator: "\n")
   }
 }

@@ -1,4 +1,5 @@
 internal import Datasets
+internal import Experiments
 
 /// The suite that an import writes beside the rows, to be run as it is or changed.
 struct ImportedSuite {
@@ -17,8 +18,8 @@ struct ImportedSuite {
   var yaml: String {
     let sizes = sizes
     return """
-      # Which loss for \(name)? Made by `lopsided data import`; change it as you like.
-      name: \(identifier)
+      # Which loss for \(identifier)? Made by `lopsided data import`; change it as you like.
+      name: "\(identifier)"
       title: Which loss function to train with on \(identifier)
       seed: 1
       replicates: \(sizes.replicates)
@@ -45,20 +46,12 @@ struct ImportedSuite {
           default-learning-rate: 0.003
 
       datasets:
-        - id: \(identifier)
+        - id: "\(identifier)"
           folder: .
           split: {training: 0.6, validation: 0.2, test: 0.2}
 
       """
   }
 
-  /// The name with what a suite's name cannot hold replaced.
-  private var identifier: String {
-    let plain = String(
-      name.map { character in
-        character.isASCII && (character.isLetter || character.isNumber || "-_".contains(character))
-          ? character : "-"
-      })
-    return plain.isEmpty ? "imported" : plain
-  }
+  private var identifier: String { SuiteFile.identifier(from: name) }
 }

@@ -14,6 +14,7 @@ final class ProgressDisplay: Sendable {
     var lastShown = ContinuousClock.Instant.now
     var start = ContinuousClock.Instant.now
     var hasLine = false
+    var isFinished = false
   }
 
   private let name: String
@@ -50,8 +51,10 @@ final class ProgressDisplay: Sendable {
     state.withLock { state in
       if state.hasLine { Terminal.rewrite("\r\u{1B}[K") }
       state.hasLine = false
-      let elapsed = ContinuousClock.now - state.start
-      if state.share > 0 { Terminal.error("\(name): done in \(DurationText.text(elapsed))") }
+      guard !state.isFinished, state.share > 0 else { return }
+      state.isFinished = true
+      let elapsed = DurationText.text(ContinuousClock.now - state.start)
+      Terminal.error("\(name): \(state.share < 1 ? "stopped after" : "done in") \(elapsed)")
     }
   }
 
@@ -72,7 +75,8 @@ final class ProgressDisplay: Sendable {
       let cells = min(room, 30)
       let full = Int((Double(cells) * state.share).rounded(.down))
       let bar = String(repeating: "█", count: full) + String(repeating: "░", count: cells - full)
-      Terminal.rewrite("\r\u{1B}[K\(name) \(bar)\(tail)")
+      let line = "\(name) \(bar)\(tail)".prefix(max(Terminal.width - 1, 1))
+      Terminal.rewrite("\r\u{1B}[K\(line)")
     } else {
       let tenth = Int(state.share * 10)
       guard tenth > state.shownTenth else { return }

@@ -12,6 +12,8 @@ struct Study: Sendable {
   let strangers: Int
   /// Number of finished trials that belong to the suite.
   let finished: Int
+  /// What the trials were computed with; more than one when a store was filled on unlike machines.
+  let arithmetics: [String]
 
   init(_ results: SuiteResults) throws(StatisticsError) {
     let suite = results.suite
@@ -42,6 +44,7 @@ struct Study: Sendable {
     self.panels = panels
     self.finished = finished
     strangers = results.trials.count - finished
+    arithmetics = results.arithmetics
   }
 
   /// Number of trials that the suite plans.

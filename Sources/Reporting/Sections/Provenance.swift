@@ -26,9 +26,18 @@ struct ProvenanceSection: ReportSection {
         "\(what) \(Markdown.escaped(dataset.title)), SHA-256", Markdown.escaped(dataset.hash),
       ])
     }
+    if !study.arithmetics.isEmpty {
+      table.append(["arithmetic", Markdown.escaped(study.arithmetics.joined(separator: ", "))])
+    }
     let path = shellQuoted(suite.path.replacing("\n", with: " "))
     return Markdown.blocks([
       table.text,
+      study.arithmetics.count > 1
+        ? """
+        The trials were computed on unlike processors, which round differently. Differences \
+        within a replicate are small but not only those of the losses; run afresh on one machine \
+        for a comparison that is paired to the last digit.
+        """ : "",
       "To run what is missing, and to make this report again from the stored results:",
       "```sh\nlopsided run \(path)\nlopsided report \(path)\n```",
       """
