@@ -139,6 +139,8 @@ struct CommandTests {
     #expect(command.exists("datasets/imported/mine/suite.yaml"))
     #expect(
       try command.run("data", "import", "mine.csv", "--label", "y", "--overwrite").status == 0)
+    let imports = command.folder.appending(path: "datasets/imported").path
+    #expect(try FileManager.default.contentsOfDirectory(atPath: imports) == ["mine"])
     let described = try command.run("data", "describe", "typologies", "--preset", "easi")
     #expect(described.status == 65)
     #expect(described.errors.contains("easy"))

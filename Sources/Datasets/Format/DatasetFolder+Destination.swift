@@ -50,7 +50,9 @@ extension DatasetFolder {
   /// Deletes the files of a data-set folder, and the folder if nothing else is in it.
   static func remove(_ folder: String) {
     Folder.remove(
-      files: [featuresFile, labelsFile, posteriorFile, typologyFile, manifestFile].map {
+      files: [
+        featuresFile, labelsFile, posteriorFile, typologyFile, manifestFile, suiteFile,
+      ].map {
         "\(folder)/\($0)"
       }, folders: ["\(folder)/\(oracleFolder)", folder])
   }

@@ -55,7 +55,7 @@ extension ImportError: CustomStringConvertible {
         + "Every column needs a name of its own."
     case .tooManyColumns(let file, let limit):
       "\(file), line 1: the header has more than \(limit) columns, the most that is allowed. "
-        + "Check the delimiter, or raise the limit."
+        + "Check the delimiter."
     case .unknownLabel(let file, let label, let columns):
       "\(file), line 1: no column is named \(quoted(label)). "
         + (columns.first.map { "The nearest name is \(quoted($0)); the columns are " } ?? "")
@@ -78,7 +78,7 @@ extension ImportError: CustomStringConvertible {
         + "Blank lines are allowed at the end of the file only."
     case .lineTooLong(let file, let line, let limit):
       "\(file), line \(line): the line is longer than \(limit) bytes, the most that is allowed. "
-        + "Check that lines end with LF or CRLF, or raise the limit."
+        + "Check that lines end with LF or CRLF."
     case .unterminatedQuote(let place, let limit):
       "\(place): the quote that opens here is not closed, "
         + "neither before the end of the file nor within \(limit) bytes. "
