@@ -67,17 +67,19 @@ extension PreparedDataset {
   ///
   /// - Parameters:
   ///   - table: the rows.
+  ///   - duplicates: how many of them repeat another.
   ///   - origin: where they come from, in a sentence.
   /// - Returns: a few sentences.
-  static func provenance(of table: Dataset, origin: String) -> String {
+  static func provenance(
+    of table: Dataset, duplicates: DuplicateRows, origin: String
+  ) -> String {
     var sentences = [
       "\(origin) \(table.rowCount) rows, \(table.positiveCount) of them positive."
     ]
-    let duplicates = DuplicateRows(in: table).exact
-    if duplicates > 0 {
+    if duplicates.exact > 0 {
       sentences.append(
         """
-        \(duplicates) rows repeat an earlier row; a repeated row can stand in training and in \
+        \(duplicates.exact) rows repeat an earlier row; a repeated row can stand in training and in \
         test, which flatters every learner alike.
         """)
     }

@@ -17,7 +17,7 @@ public struct PreparedDataset: Sendable {
     case table(Dataset, SplitFractions)
   }
 
-  /// What the report says of it. Bayes values are filled in by ``bayes()``.
+  /// What the report says of it. Bayes values are filled in by ``bayes(by:)``.
   public let record: DatasetRecord
   /// Identity for trial keys: everything that determines the rows of a replicate.
   let identity: String
@@ -43,7 +43,7 @@ public struct PreparedDataset: Sendable {
         record = try Self.record(
           dataset, table: table.dataset, fractions: fractions, seed: seed,
           provenance: Self.provenance(
-            of: table.dataset,
+            of: table.dataset, duplicates: table.duplicates,
             origin: "Imported from \(URL(filePath: path).lastPathComponent)."))
       case .folder(let path, let fractions):
         let folder = try DatasetFolder(path: path)
@@ -52,7 +52,7 @@ public struct PreparedDataset: Sendable {
         record = try Self.record(
           dataset, table: table, fractions: fractions, seed: seed,
           provenance: Self.provenance(
-            of: table,
+            of: table, duplicates: DuplicateRows(in: table),
             origin: folder.manifest.source
               ?? "Taken from the folder \(URL(filePath: path).lastPathComponent)."))
       }

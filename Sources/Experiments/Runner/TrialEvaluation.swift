@@ -12,6 +12,27 @@ struct TrialEvaluation {
   /// The class counts of the training part, which posterior recovery needs.
   let context: LossContext
   let metric: SelectionMetric
+  /// What the true posterior reaches on the test rows, worked out once for all trials.
+  private let oracle: [String: Double]
+
+  init(
+    parts: PreparedDataset.Parts, validation: TrainingData, test: TrainingData,
+    context: LossContext, metric: SelectionMetric
+  ) throws(EvaluationError) {
+    self.parts = parts
+    self.validation = validation
+    self.test = test
+    self.context = context
+    self.metric = metric
+    guard let truth = parts.test.oracle else {
+      oracle = [:]
+      return
+    }
+    var evaluator = Evaluator()
+    oracle = try evaluator.oracleMetrics(
+      posterior: truth.posterior, labels: parts.test.labels, typology: truth.typology,
+      typologyNames: truth.typologyNames)
+  }
 
   /// The outcome of a trial from its learners, one a configuration, in the plan's order.
   func outcome(of tuning: TuningPlan, learners: [LearnerOutcome]) throws -> TrialOutcome {
@@ -41,7 +62,7 @@ struct TrialEvaluation {
       TrialScores(
         tuned: tuned.scores, defaults: defaults, configurations: summaries,
         learningCurve: learningCurve(chosen.learner), precisionRecallCurve: tuned.curve,
-        oracle: try oracle()))
+        oracle: oracle))
   }
 
   private func summary(
@@ -88,14 +109,6 @@ struct TrialEvaluation {
         epoch: learner.bestEpoch, metrics: result.metrics),
       result.precisionRecallCurve.map { CurvePoint(recall: $0.recall, precision: $0.precision) }
     )
-  }
-
-  private func oracle() throws -> [String: Double] {
-    guard let oracle = parts.test.oracle else { return [:] }
-    var evaluator = Evaluator()
-    return try evaluator.oracleMetrics(
-      posterior: oracle.posterior, labels: parts.test.labels, typology: oracle.typology,
-      typologyNames: oracle.typologyNames)
   }
 
   private func learningCurve(_ learner: TrainedLearner) -> [LearningCurvePoint] {

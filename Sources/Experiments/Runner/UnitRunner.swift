@@ -55,7 +55,7 @@ struct UnitRunner {
         return value.map { metric.oriented($0) }
       },
       epochFinished: progress)
-    let evaluation = TrialEvaluation(
+    let evaluation = try TrialEvaluation(
       parts: parts, validation: validation,
       test: TrainingData(parts.test, standardizer: standardizer),
       context: LossContext(
