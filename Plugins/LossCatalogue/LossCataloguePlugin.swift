@@ -1,7 +1,7 @@
 import Foundation
 import PackagePlugin
 
-/// Lists every file of the target's `Catalogue` folder as one member of `LossCatalogue.all`.
+/// Lists every file of the target's `Catalogue` folder as one member of `LossCatalogue.builtIn`.
 ///
 /// A file holds the loss of its own name: `Focal.swift` the type `Focal`. `Focal+Topic.swift`
 /// extends it and is not listed.
@@ -18,7 +18,7 @@ struct LossCataloguePlugin: BuildToolPlugin {
       Diagnostics.error("No loss found: '\(folder)' holds no Swift file.")
       return []
     }
-    let output = context.pluginWorkDirectoryURL.appending(path: "LossCatalogue.swift")
+    let output = context.pluginWorkDirectoryURL.appending(path: "BuiltInLosses.swift")
     return [
       .buildCommand(
         displayName: "Listing the losses of \(target.name)",

@@ -6,6 +6,8 @@ public struct Dataset: Sendable {
   public let features: [Float]
   /// Labels, 0 or 1; one a row.
   public let labels: [UInt8]
+  /// What each row is worth, at least 0; `nil` where that is unknown.
+  public let amounts: [Float]?
   /// What is known beyond the data: posterior and typology. `nil` for real data.
   public let oracle: Oracle?
 
@@ -18,15 +20,20 @@ public struct Dataset: Sendable {
 
   /// A data set of `labels.count` rows.
   ///
-  /// - Precondition: `features.count == labels.count * featureNames.count`, and every label is
-  ///   0 or 1.
-  public init(featureNames: [String], features: [Float], labels: [UInt8], oracle: Oracle? = nil) {
+  /// - Precondition: `features.count == labels.count * featureNames.count`, every label is 0 or 1,
+  ///   and there is one amount a row or none.
+  public init(
+    featureNames: [String], features: [Float], labels: [UInt8], amounts: [Float]? = nil,
+    oracle: Oracle? = nil
+  ) {
     precondition(
       features.count == labels.count * featureNames.count,
       "features must hold rows × columns values")
     self.featureNames = featureNames
     self.features = features
+    precondition(amounts.map { $0.count == labels.count } ?? true, "one amount a row, or none")
     self.labels = labels
+    self.amounts = amounts
     self.oracle = oracle
     positiveCount = labels.reduce(0) { $0 + Int($1) }
   }
@@ -39,6 +46,7 @@ public struct Dataset: Sendable {
     for row in indices { picked.append(contentsOf: features[row * width..<(row + 1) * width]) }
     return Dataset(
       featureNames: featureNames, features: picked, labels: indices.map { labels[$0] },
+      amounts: amounts.map { amounts in indices.map { amounts[$0] } },
       oracle: oracle.map { oracle in
         Oracle(
           posterior: indices.map { oracle.posterior[$0] },

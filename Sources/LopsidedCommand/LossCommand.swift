@@ -10,8 +10,9 @@ struct LossCommand: AsyncParsableCommand {
       commandName: "list", abstract: "List the losses with formula, settings and paper.")
 
     func run() async throws {
-      for type in LossCatalogue.all {
-        let settings = type.init().settings.sorted { $0.key < $1.key }
+      for entry in LossCatalogue.builtIn.entries {
+        let type = entry.profile
+        let settings = (type.tuningGrid.first ?? [:]).sorted { $0.key < $1.key }
           .map { "\($0.key) = \($0.value)" }.joined(separator: ", ")
         print(
           """

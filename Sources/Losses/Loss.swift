@@ -1,20 +1,19 @@
 /// A loss to train with: a function of logits and labels, with its derivatives.
 ///
-/// Most losses are one formula summed over rows and conform to ``PointwiseLoss``, which writes all
-/// of this from the formula. A loss over the whole batch (a surrogate of the AUC, soft F1) conforms
-/// to `Loss` itself. There is one dynamic call a batch and none a row.
+/// There are three ways to write one, each a formula or little more, and everything else follows:
+///
+/// - ``PointwiseLoss``: a formula of the logit and the label, summed over rows. ``AmountLoss`` is
+///   the same for a formula that also knows what the row is worth.
+/// - ``SoftCountLoss``: a formula of the confusion matrix with probabilities for counts: Dice, F₁.
+/// - ``BatchLoss``: value and gradient of a batch as a whole: surrogates of AUC or precision.
+///
+/// There is one dynamic call a batch and none a row.
 ///
 /// Stored properties of type `Double`, `Double?` or `Int` are the settings; their initial values
-/// are the defaults, and `Codable` is synthesised. A loss with other stored properties lists its
-/// settings in `CodingKeys`.
+/// are the defaults, and `Codable` is synthesised. What a loss remembers from batch to batch it
+/// keeps in a ``LossState``, which the trainer makes, carries and resets.
 ///
-/// A loss that remembers something from batch to batch keeps it in a `final class` made by
-/// ``prepared(for:)``, outside `CodingKeys`; each training run then has a memory of its own.
-///
-/// Every conforming type passes the laws of `LossLawTests`: derivatives agree with differences,
-/// `Float` with `Double`, each batch length with single rows; values are finite for `|z| <= 80`;
-/// convexity, properness and the recovered posterior are as declared; settings survive a round
-/// trip.
+/// Every loss is held to the laws of `LossLaws`, by the tests and by `lopsided loss check`.
 public protocol Loss: Codable, Sendable {
   /// The name in suite files and on the command line, in kebab-case: `weighted-cross-entropy`.
   static var name: String { get }
@@ -28,18 +27,33 @@ public protocol Loss: Codable, Sendable {
   static var properties: LossProperties { get }
   /// The settings to try when tuning. The first are the defaults, spelled out.
   static var tuningGrid: [[String: Double]] { get }
+  /// Raised whenever the formula changes what it computes: stored results of another revision are
+  /// not taken for its own.
+  static var revision: Int { get }
 
   /// The loss with its default settings.
   init()
+
+  /// All that lists, reports and suites tell of the loss. Made from the type unless it is
+  /// implemented.
+  var profile: LossProfile { get }
+
+  /// The settings by name, as they stand. One that is left to the training set is absent. Read off
+  /// the stored properties unless it is implemented.
+  var settings: [String: Double] { get }
 
   /// Checks the ranges of the settings.
   ///
   /// - Throws: ``LossError/invalidSetting(_:of:value:expected:)``.
   func validate() throws(LossError)
 
-  /// The loss as one training run uses it: what follows from the training set is worked out once,
-  /// and memory, if any, is empty. Preparing twice is the same as preparing once.
+  /// The loss with what follows from the training set, and from how far training is, worked out.
+  ///
+  /// Preparing twice is the same as preparing once.
   func prepared(for context: LossContext) -> Self
+
+  /// What the loss remembers at the start of a training run.
+  func initialState(in context: LossContext) -> LossState
 
   /// Fills in the first and second derivative by each logit and returns the loss, summed over rows.
   ///
@@ -47,86 +61,62 @@ public protocol Loss: Codable, Sendable {
   /// Hessian); it may be negative. A batch-wise loss returns its value times the number of rows,
   /// and derivatives of that.
   ///
-  /// - Precondition: all spans have the same count; labels are 0 or 1.
+  /// - Parameters:
+  ///   - logits: One a row of the batch.
+  ///   - batch: The rows' labels, and amounts if they are known.
+  ///   - context: The training set.
+  ///   - state: What the loss remembers; updated unless it is frozen.
+  ///   - gradient: To be filled, one element a row.
+  ///   - curvature: To be filled, one element a row.
+  ///
+  /// - Precondition: all spans have one element a row.
   func derivatives(
-    logits: Span<Float>, labels: Span<Float>, in context: LossContext,
+    at logits: Span<Float>, of batch: LossBatch, in context: LossContext, state: inout LossState,
     gradient: inout MutableSpan<Float>, curvature: inout MutableSpan<Float>
   ) -> Double
 
   /// Fills in the first derivative by each logit and returns the loss, summed over rows.
   ///
-  /// Gives the same numbers as ``derivatives(logits:labels:in:gradient:curvature:)`` at less cost.
+  /// Gives the same numbers as ``derivatives(at:of:in:state:gradient:curvature:)`` at less cost.
   func gradient(
-    logits: Span<Float>, labels: Span<Float>, in context: LossContext,
+    at logits: Span<Float>, of batch: LossBatch, in context: LossContext, state: inout LossState,
     gradient: inout MutableSpan<Float>
   ) -> Double
 
   /// The loss, summed over rows.
-  func sum(logits: Span<Float>, labels: Span<Float>, in context: LossContext) -> Double
+  func sum(
+    at logits: Span<Float>, of batch: LossBatch, in context: LossContext, state: inout LossState
+  ) -> Double
+
+  /// The same as ``derivatives(at:of:in:state:gradient:curvature:)`` in `Double`, for laws and for
+  /// comparison with other programs.
+  ///
+  /// - Precondition: `evaluation` has one logit a row.
+  func exactDerivatives(
+    of batch: LossBatch, in context: LossContext, state: inout LossState,
+    evaluation: inout BatchEvaluation
+  ) -> Double
 
   /// The constant logit that minimises the mean loss at the training prevalence: where every model
   /// starts, or a benchmark measures initialisation.
   ///
-  /// - Returns: nil when the minimum lies at infinity, or when the loss does not determine a level.
+  /// - Returns: nil when the minimum lies at infinity, or when the loss does not determine a level;
+  ///   a model then starts at the prevalence, ``LossContext/priorLogit``.
   func optimalConstant(in context: LossContext) -> Double?
 
   /// The posterior P(y=1|x) that makes `z` the loss's optimal logit.
   ///
   /// - Returns: nil when the optimal logit does not determine the posterior
-  ///   (``LossProperties/recoversPosterior`` is false).
+  ///   (``LossProperties/recoversPosterior`` is false), or not without the row's amount.
   func recoverPosterior(fromLogit z: Double, in context: LossContext) -> Double?
-}
-
-extension Loss {
-  /// The default settings alone.
-  public static var tuningGrid: [[String: Double]] { [Self().settings] }
-
-  /// Accepts every setting.
-  public func validate() throws(LossError) {}
-
-  /// The loss itself: nothing to work out, no memory.
-  public func prepared(for context: LossContext) -> Self { self }
-
-  /// The gradient of ``derivatives(logits:labels:in:gradient:curvature:)``, the curvature
-  /// discarded.
-  public func gradient(
-    logits: Span<Float>, labels: Span<Float>, in context: LossContext,
-    gradient: inout MutableSpan<Float>
-  ) -> Double {
-    var discarded = [Float](repeating: 0, count: logits.count)
-    var curvature = discarded.mutableSpan
-    return derivatives(
-      logits: logits, labels: labels, in: context, gradient: &gradient, curvature: &curvature)
-  }
-
-  /// The value of ``gradient(logits:labels:in:gradient:)``, the gradient discarded.
-  public func sum(
-    logits: Span<Float>, labels: Span<Float>, in context: LossContext
-  ) -> Double {
-    var discarded = [Float](repeating: 0, count: logits.count)
-    var slopes = discarded.mutableSpan
-    return gradient(logits: logits, labels: labels, in: context, gradient: &slopes)
-  }
-
-  /// Nil: a batch-wise loss need not determine a level.
-  public func optimalConstant(in context: LossContext) -> Double? { nil }
-
-  /// Nil: there is no way back to the posterior.
-  public func recoverPosterior(fromLogit z: Double, in context: LossContext) -> Double? { nil }
 
   /// The posterior of each logit, or nil when the loss has none to give.
-  public func recoverPosteriors(
-    fromLogits logits: Span<Float>, in context: LossContext
-  ) -> [Double]? {
-    guard Self.properties.recoversPosterior else { return nil }
-    let loss = prepared(for: context)
-    var posteriors: [Double] = []
-    posteriors.reserveCapacity(logits.count)
-    for index in logits.indices {
-      guard let posterior = loss.recoverPosterior(fromLogit: Double(logits[index]), in: context)
-      else { return nil }
-      posteriors.append(posterior)
-    }
-    return posteriors
-  }
+  ///
+  /// - Parameters:
+  ///   - logits: One a row.
+  ///   - amounts: One a row, or none where they are unknown.
+  ///   - context: The training set, at the progress at which the model was trained.
+  func recoverPosteriors(
+    fromLogits logits: Span<Float>, amounts: Span<Float>, in context: LossContext
+  ) -> [Double]?
 }

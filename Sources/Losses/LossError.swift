@@ -8,6 +8,8 @@ public enum LossError: Error, Equatable, Sendable {
   case unknownSetting(String, of: String, known: [String])
   /// The setting has a value that the loss cannot use.
   case invalidSetting(String, of: String, value: Double, expected: String)
+  /// Two losses have the same name.
+  case duplicateLoss(String)
   /// Two settings contradict each other.
   case conflictingSettings(String, String, of: String, reason: String)
 }
@@ -26,6 +28,10 @@ extension LossError: CustomStringConvertible {
         + "Its settings: \(known.joined(separator: ", "))."
     case .invalidSetting(let name, let loss, let value, let expected):
       "The setting '\(name)' of the loss '\(loss)' is \(value); it must be \(expected)."
+    case .duplicateLoss(let name):
+      """
+      There is a loss '\(name)' already; a loss that is added needs a name of its own.
+      """
     case .conflictingSettings(let first, let second, let loss, let reason):
       "The settings '\(first)' and '\(second)' of the loss '\(loss)' exclude each other: \(reason)."
     }

@@ -6,8 +6,7 @@ public import DualNumbers
 /// loop, the optimal constant and the recovered posterior follow from it. Mark it `@inlinable
 /// @inline(__always)`: that is worth a fifth of the speed.
 ///
-/// The batch functions prepare the loss each time, so a pointwise loss has no memory; one that
-/// remembers batches conforms to ``Loss``.
+/// It has no memory; a loss that remembers batches is a ``BatchLoss``.
 public protocol PointwiseLoss: Loss {
   /// The formula, for the loss as ``Loss/prepared(for:)`` leaves it.
   ///

@@ -2,8 +2,14 @@ internal import Losses
 
 /// One learner in training: parameters, optimiser memory, best weights so far.
 final class Learner {
-  /// The loss, prepared for the training part.
-  let loss: any Loss
+  /// The loss, prepared for the training part and the current epoch.
+  private(set) var loss: any Loss
+  /// What the loss remembers; made here, and gone with the learner.
+  var state: LossState
+  /// What the loss needs of its batches.
+  let batches: BatchPolicy
+  /// Whether the loss passes over batches that lack a class.
+  let skipsOneClass: Bool
   let learningRate: Float
   let parameters: FloatBuffer
   let optimizer: OptimizerState
@@ -12,17 +18,25 @@ final class Learner {
   var lossSum = 0.0
   var lossRows = 0
 
+  private let configured: any Loss
   private let best: FloatBuffer
   private var bestEpoch = 0
+  private var bestProgress = 0.0
+  private var progress = 0.0
   private var bestScore = -Double.infinity
   private var curve: [EpochRecord] = []
   private var divergence: Divergence?
+  private var fault: String?
 
   init(
     _ configuration: LearnerConfiguration, layout: NetworkLayout, start: [Float],
     context: LossContext, optimizer: Optimizer
   ) {
-    loss = configuration.loss.prepared(for: context)
+    configured = configuration.loss
+    loss = configured.prepared(for: context)
+    state = loss.initialState(in: context)
+    batches = loss.profile.properties.batches
+    skipsOneClass = batches == .skip
     learningRate = configuration.learningRate
     parameters = FloatBuffer(count: layout.parameterCount)
     best = FloatBuffer(count: layout.parameterCount)
@@ -31,8 +45,21 @@ final class Learner {
       guard let source = source.baseAddress else { return }
       unsafe parameters.base.update(from: source, count: layout.parameterCount)
     }
-    let constant = loss.optimalConstant(in: context) ?? 0
+    // A loss without a level of its own starts at the prevalence.
+    let constant = loss.optimalConstant(in: context) ?? context.priorLogit
     unsafe parameters.base[layout.output.biases] = Float(constant)
+  }
+
+  /// Prepares the loss for an epoch; `context` says how far training is.
+  func begin(in context: LossContext) {
+    loss = configured.prepared(for: context)
+    progress = context.progress
+  }
+
+  /// Records that the loss could not be evaluated; the learner takes no further step.
+  func fail(_ reason: String) {
+    fault = reason
+    isActive = false
   }
 
   /// Records that something was no longer finite; the learner takes no further step.
@@ -57,6 +84,7 @@ final class Learner {
     if value > bestScore || curve.count == 1 {
       bestScore = value
       bestEpoch = epoch
+      bestProgress = progress
       best.copy(from: parameters)
     }
   }
@@ -67,12 +95,14 @@ final class Learner {
   }
 
   func outcome(architecture: Architecture, inputs: Int) -> LearnerOutcome {
+    if let fault { return .failed(reason: fault) }
     // Only the start was scored: nothing was learned that could be kept.
     if let divergence, curve.count <= 1 { return .diverged(divergence) }
     return .trained(
       TrainedLearner(
         model: TrainedModel(architecture: architecture, inputs: inputs, parameters: best.values),
-        bestEpoch: bestEpoch, bestScore: bestScore, curve: curve, divergence: divergence))
+        bestEpoch: bestEpoch, progress: bestProgress, bestScore: bestScore, curve: curve,
+        divergence: divergence))
   }
 }
 

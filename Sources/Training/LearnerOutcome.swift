@@ -20,6 +20,8 @@ public enum LearnerOutcome: Sendable {
   case trained(TrainedLearner)
   /// Its loss, parameters or scores became infinite or NaN before an epoch was finished.
   case diverged(Divergence)
+  /// Its loss could not be evaluated; the reason is a full sentence.
+  case failed(reason: String)
 }
 
 /// A learner that trained to the end, with the weights of its best epoch.
@@ -28,6 +30,9 @@ public struct TrainedLearner: Sendable {
   public let model: TrainedModel
   /// That epoch; 0 is the start.
   public let bestEpoch: Int
+  /// The share of the planned epochs that was finished when the best epoch began: how a loss with
+  /// a schedule stood then.
+  public let progress: Double
   /// The validation score there.
   public let bestScore: Double
   /// The start and every epoch after it.

@@ -54,44 +54,99 @@ public struct LockstepTrainer: Sendable {
     let inputs = training.featureCount
     let network = Network(
       architecture: architecture, inputs: inputs,
-      batchCapacity: min(settings.batchSize, training.rowCount))
+      batchCapacity: batchCapacity(configurations, of: training))
     let scorer = ValidationScorer(
       network: Network(
         architecture: architecture, inputs: inputs,
         batchCapacity: min(Self.scoringBatch, validation.rowCount)),
       data: validation)
-    let context = LossContext(
-      positives: Double(training.positiveCount),
-      negatives: Double(training.rowCount - training.positiveCount))
+    let context = training.context
     let start = initialParameters(layout: network.layout)
     let learners = configurations.map { configuration in
       Learner(
         configuration, layout: network.layout, start: start, context: context,
         optimizer: settings.optimizer)
     }
-    for learner in learners { learner.assess(epoch: 0, step: 0, scorer: scorer, score: score) }
+    for learner in learners where learner.isActive {
+      learner.assess(epoch: 0, step: 0, scorer: scorer, score: score)
+    }
 
-    var sampler = BatchSampler(data: training, settings: settings, seed: seed)
+    let groups = lockstepGroups(of: learners, training: training)
     let step = TrainingStep(network: network, settings: settings)
-    var steps = 0
+    let stepsAnEpoch = (training.rowCount + settings.batchSize - 1) / settings.batchSize
     for epoch in 1...settings.maximumEpochs {
-      let active = learners.filter(\.isActive)
-      guard !active.isEmpty else { break }
-      sampler.begin(epoch: epoch)
-      while sampler.nextBatch() {
-        steps += 1
-        for learner in active where learner.isActive {
-          step.take(learner, batch: sampler, context: context, epoch: epoch, step: steps)
+      guard learners.contains(where: \.isActive) else { break }
+      let context = context.at(progress: progress(before: epoch))
+      for group in groups {
+        let active = group.learners.filter(\.isActive)
+        guard !active.isEmpty else { continue }
+        for learner in active { learner.begin(in: context) }
+        group.sampler.begin(epoch: epoch)
+        var steps = (epoch - 1) * stepsAnEpoch
+        while group.sampler.nextBatch() {
+          steps += 1
+          for learner in active where learner.isActive {
+            step.take(
+              learner, sampler: group.sampler, context: context, epoch: epoch, step: steps)
+          }
         }
-      }
-      for learner in active where learner.isActive {
-        learner.assess(epoch: epoch, step: steps, scorer: scorer, score: score)
-        learner.stopIfStale(epoch: epoch, patience: settings.patience)
+        for learner in active where learner.isActive {
+          learner.assess(epoch: epoch, step: steps, scorer: scorer, score: score)
+          learner.stopIfStale(epoch: epoch, patience: settings.patience)
+        }
       }
       let done = learners.reduce(0) { $0 + ($1.isActive ? epoch : settings.maximumEpochs) }
       epochFinished(Double(done) / Double(learners.count * settings.maximumEpochs))
     }
     return learners.map { $0.outcome(architecture: architecture, inputs: inputs) }
+  }
+
+  /// Learners that see the same batches.
+  private struct LockstepGroup {
+    let policy: BatchPolicy
+    let sampler: any BatchSampler
+    var learners: [Learner]
+  }
+
+  /// One group for each way of drawing batches, in the order of the learners.
+  private func lockstepGroups(of learners: [Learner], training: TrainingData) -> [LockstepGroup] {
+    var groups: [LockstepGroup] = []
+    for learner in learners {
+      let policy = learner.batches.drawing
+      if let place = groups.firstIndex(where: { $0.policy == policy }) {
+        groups[place].learners.append(learner)
+        continue
+      }
+      let sampler: any BatchSampler =
+        switch policy {
+        case .stratified(let positives):
+          StratifiedSampler(
+            data: training, settings: settings, seed: seed, minimumPositives: positives)
+        case .any, .skip, .queue:
+          UniformSampler(data: training, settings: settings, seed: seed)
+        }
+      groups.append(LockstepGroup(policy: policy, sampler: sampler, learners: [learner]))
+    }
+    return groups
+  }
+
+  /// The rows of the largest batch that any of the losses asks for.
+  private func batchCapacity(
+    _ configurations: [LearnerConfiguration], of training: TrainingData
+  ) -> Int {
+    configurations.reduce(min(settings.batchSize, training.rowCount)) { capacity, configuration in
+      guard case .stratified(let positives) = configuration.loss.profile.properties.batches
+      else { return capacity }
+      return max(
+        capacity,
+        StratifiedSampler.capacity(
+          of: training, settings: settings, minimumPositives: positives))
+    }
+  }
+
+  /// The share of the planned epochs that is finished before one begins.
+  func progress(before epoch: Int) -> Double {
+    Double(epoch - 1) / Double(settings.maximumEpochs)
   }
 
   private func check(_ training: TrainingData, _ validation: TrainingData) throws(TrainingError) {
@@ -126,4 +181,16 @@ public struct LockstepTrainer: Sendable {
 enum RandomStream {
   static let initialWeights: UInt64 = 1 << 32
   static let batchOrder: UInt64 = 2 << 32
+  static let positiveOrder: UInt64 = 3 << 32
+  static let negativeOrder: UInt64 = 4 << 32
+}
+
+extension BatchPolicy {
+  /// How batches are drawn: what a loss does with a batch does not matter for that.
+  fileprivate var drawing: BatchPolicy {
+    switch self {
+    case .any, .skip, .queue: .any
+    case .stratified: self
+    }
+  }
 }

@@ -16,12 +16,14 @@ final class TrainingStep {
 
   /// Moves a learner's parameters against the gradient of its mean loss over the batch.
   func take(
-    _ learner: Learner, batch: BatchSampler, context: LossContext, epoch: Int, step: Int
+    _ learner: Learner, sampler: any BatchSampler, context: LossContext, epoch: Int, step: Int
   ) {
-    let rows = batch.rows
+    let rows = sampler.batch.count
+    if learner.skipsOneClass, !sampler.batch.hasBothClasses { return }
     unsafe network.forward(
-      features: batch.features.base, rows: rows, parameters: learner.parameters.base)
-    let sum = lossAndLogitGradient(learner.loss, batch: batch, context: context)
+      features: sampler.features.base, rows: rows, parameters: learner.parameters.base)
+    let sum = lossAndLogitGradient(learner, batch: sampler.batch, context: context)
+    if let fault = learner.state.fault { return learner.fail(fault) }
     guard sum.isFinite else { return learner.diverge(.loss, epoch: epoch, step: step) }
     learner.lossSum += sum
     learner.lossRows += rows
@@ -29,7 +31,7 @@ final class TrainingStep {
     let share = 1 / Float(rows)
     for row in 0..<rows { unsafe logitGradient.base[row] *= share }
     unsafe network.backward(
-      features: batch.features.base, rows: rows, parameters: learner.parameters.base,
+      features: sampler.features.base, rows: rows, parameters: learner.parameters.base,
       logitGradient: logitGradient.base, gradient: gradient.base)
     if settings.l2 > 0 { addPenalty(learner) }
     learner.optimizer.update(
@@ -38,12 +40,12 @@ final class TrainingStep {
 
   /// The one dynamic call of a batch.
   private func lossAndLogitGradient(
-    _ loss: any Loss, batch: BatchSampler, context: LossContext
+    _ learner: Learner, batch: LossBatch, context: LossContext
   ) -> Double {
-    let labels = unsafe UnsafeBufferPointer(batch.labels.prefix(batch.rows)).span
-    let logits = unsafe UnsafeBufferPointer(network.logits.prefix(batch.rows)).span
-    var output = unsafe logitGradient.prefix(batch.rows).mutableSpan
-    return loss.gradient(logits: logits, labels: labels, in: context, gradient: &output)
+    let logits = unsafe UnsafeBufferPointer(network.logits.prefix(batch.count)).span
+    var output = unsafe logitGradient.prefix(batch.count).mutableSpan
+    return learner.loss.gradient(
+      at: logits, of: batch, in: context, state: &learner.state, gradient: &output)
   }
 
   private func addPenalty(_ learner: Learner) {

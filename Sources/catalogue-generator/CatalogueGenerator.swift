@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// Writes `LossCatalogue.swift` from the paths of the files that hold the losses.
+/// Writes `BuiltInLosses.swift` from the paths of the files that hold the losses.
 ///
 /// Usage: `catalogue-generator OUTPUT FILE.swift...`
 @main
@@ -39,9 +39,9 @@ struct CatalogueGenerator {
     // Generated from the files in Catalogue by catalogue-generator. Do not edit.
 
     /// The losses that come with the library, one for each file in `Sources/Losses/Catalogue`.
-    public enum LossCatalogue {
+    enum BuiltInLosses {
       /// Every loss, ordered by the name of its type.
-      public static let all: [any Loss.Type] = [
+      static let all: [any Loss.Type] = [
     \(members.map { "    \($0).self," }.joined(separator: "\n"))
       ]
     }

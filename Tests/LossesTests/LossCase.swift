@@ -12,7 +12,7 @@ struct LossCase: Sendable, CustomTestStringConvertible {
     return ([name] + list).joined(separator: " ")
   }
 
-  func make() throws -> any Loss { try LossCatalogue.make(name, settings: settings) }
+  func make() throws -> any Loss { try LossCatalogue.builtIn.make(name, settings: settings) }
 
   /// The loss as a formula, for laws about single rows.
   func formula() throws -> any PointwiseLoss {
@@ -20,15 +20,17 @@ struct LossCase: Sendable, CustomTestStringConvertible {
   }
 
   /// Every loss at every setting that tuning would try.
-  static let all = LossCatalogue.all.flatMap { type in
-    type.tuningGrid.map { LossCase(name: type.name, settings: $0) }
+  static let all = LossCatalogue.builtIn.entries.flatMap { entry in
+    entry.profile.tuningGrid.map { LossCase(name: entry.profile.name, settings: $0) }
   }
 
   /// Every loss.
-  static let names = LossCatalogue.all.map { $0.name }
+  static let names = LossCatalogue.builtIn.names
 
   /// Every loss that is a sum over rows.
-  static let pointwiseNames = LossCatalogue.all.filter { $0.properties.isPointwise }.map { $0.name }
+  static let pointwiseNames = LossCatalogue.builtIn.entries
+    .filter { $0.profile.properties.isPointwise && !$0.profile.properties.needsAmounts }
+    .map(\.profile.name)
 
   /// Those that are a sum over rows.
   static let pointwise = all.filter { pointwiseNames.contains($0.name) }
@@ -63,8 +65,10 @@ extension Loss {
     var curvature = gradient
     var first = gradient.mutableSpan
     var second = curvature.mutableSpan
+    var state = initialState(in: context)
     let sum = derivatives(
-      logits: logits.span, labels: labels.span, in: context, gradient: &first, curvature: &second)
+      at: logits.span, of: LossBatch(labels: labels), in: context, state: &state,
+      gradient: &first, curvature: &second)
     return (sum, gradient, curvature)
   }
 
@@ -74,18 +78,21 @@ extension Loss {
   ) -> (sum: Double, gradient: [Float]) {
     var gradient = [Float](repeating: .nan, count: logits.count)
     var first = gradient.mutableSpan
+    var state = initialState(in: context)
     let sum = self.gradient(
-      logits: logits.span, labels: labels.span, in: context, gradient: &first)
+      at: logits.span, of: LossBatch(labels: labels), in: context, state: &state,
+      gradient: &first)
     return (sum, gradient)
   }
 
   /// The loss of a batch, summed.
   func total(_ logits: [Float], _ labels: [Float], in context: LossContext) -> Double {
-    sum(logits: logits.span, labels: labels.span, in: context)
+    var state = initialState(in: context)
+    return sum(at: logits.span, of: LossBatch(labels: labels), in: context, state: &state)
   }
 
   /// The posteriors of a batch, if the loss has them.
   func recoveredPosteriors(_ logits: [Float], in context: LossContext) -> [Double]? {
-    recoverPosteriors(fromLogits: logits.span, in: context)
+    recoverPosteriors(fromLogits: logits.span, amounts: Span(), in: context)
   }
 }

@@ -6,7 +6,7 @@ import Testing
 struct LossCatalogueTests {
   @Test("names are unique and in kebab-case")
   func names() {
-    let names = LossCatalogue.all.map { $0.name }
+    let names = LossCatalogue.builtIn.names
     #expect(Set(names).count == names.count)
     for name in names {
       #expect(name.wholeMatch(of: /[a-z][a-z0-9]*(-[a-z0-9]+)*/) != nil, "\(name)")
@@ -16,7 +16,7 @@ struct LossCatalogueTests {
 
   @Test("each loss says what it is", arguments: LossCase.names)
   func descriptions(_ name: String) throws {
-    let type = type(of: try LossCatalogue.make(name))
+    let type = type(of: try LossCatalogue.builtIn.make(name))
     #expect(!type.title.isEmpty)
     #expect(!type.formula.isEmpty)
     #expect(type.reference.contains(/\d{4}/), "a reference has a year")
@@ -27,18 +27,18 @@ struct LossCatalogueTests {
     "a tuning grid starts with the defaults and repeats nothing",
     arguments: LossCase.names)
   func grids(_ name: String) throws {
-    let defaults = try LossCatalogue.make(name)
+    let defaults = try LossCatalogue.builtIn.make(name)
     let grid = type(of: defaults).tuningGrid
     #expect(grid.first == defaults.settings)
     #expect(Set(grid).count == grid.count)
-    for settings in grid { _ = try LossCatalogue.make(name, settings: settings) }
+    for settings in grid { _ = try LossCatalogue.builtIn.make(name, settings: settings) }
   }
 
   @Test("settings survive a round trip", arguments: LossCase.all + LossCase.edges)
   func roundTrip(_ spot: LossCase) throws {
     let loss = try spot.make()
     for (key, value) in spot.settings { #expect(loss.settings[key] == value) }
-    let again = try LossCatalogue.make(spot.name, settings: loss.settings)
+    let again = try LossCatalogue.builtIn.make(spot.name, settings: loss.settings)
     #expect(again.settings == loss.settings)
     let coder = JSONEncoder()
     coder.outputFormatting = .sortedKeys
@@ -58,9 +58,9 @@ struct LossCatalogueTests {
   @Test("an unknown loss is told with its nearest name")
   func unknownLoss() {
     #expect(
-      throws: LossError.unknownLoss("foccal", known: LossCatalogue.all.map { $0.name }.sorted())
+      throws: LossError.unknownLoss("foccal", known: LossCatalogue.builtIn.names)
     ) {
-      try LossCatalogue.make("foccal")
+      try LossCatalogue.builtIn.make("foccal")
     }
     let message = LossError.unknownLoss("foccal", known: ["cross-entropy", "focal"]).description
     #expect(
@@ -73,7 +73,7 @@ struct LossCatalogueTests {
   @Test("an unknown setting is told with its nearest name")
   func unknownSetting() {
     let error = #expect(throws: LossError.self) {
-      try LossCatalogue.make("focal", settings: ["gama": 3])
+      try LossCatalogue.builtIn.make("focal", settings: ["gama": 3])
     }
     #expect(
       error?.description == """
@@ -81,7 +81,7 @@ struct LossCatalogueTests {
         Its settings: gamma, alphaPositive, balance.
         """)
     let bare = #expect(throws: LossError.self) {
-      try LossCatalogue.make("cross-entropy", settings: ["gamma": 2])
+      try LossCatalogue.builtIn.make("cross-entropy", settings: ["gamma": 2])
     }
     #expect(
       bare?.description == "The loss 'cross-entropy' has no setting 'gamma'; it has no settings.")

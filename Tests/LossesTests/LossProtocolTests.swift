@@ -1,120 +1,114 @@
 import DualNumbers
+import Foundation
 import Losses
-import Synchronization
 import Testing
 
-/// Soft Dice, a loss of the batch as a whole: `1 - (2 Σ p y + 1) / (Σ p + Σ y + 1)`, times the
-/// rows.
-private struct BatchDice: Loss {
-  static let name = "batch-dice"
-  static let title = "batch Dice"
-  static let formula = "1 − (2 Σ p y + 1) / (Σ p + Σ y + 1)"
-  static let reference = "Milletari et al., V-Net, 2016"
+/// The mean logit of the positives less that of the negatives, negated: a loss of the batch.
+private struct MeanGap: BatchLoss {
+  static let name = "mean-gap"
+  static let title = "mean gap"
+  static let formula = "mean₋ z − mean₊ z"
+  static let reference = "none, 2020"
   static let properties = LossProperties(
-    isStrictlyProper: false, isConvex: false, recoversPosterior: false, isPointwise: false)
+    isStrictlyProper: false, isConvex: true, recoversPosterior: false, isPointwise: false)
 
-  func derivatives(
-    logits: Span<Float>, labels: Span<Float>, in context: LossContext,
-    gradient: inout MutableSpan<Float>, curvature: inout MutableSpan<Float>
+  func value(
+    of batch: LossBatch, in evaluation: inout BatchEvaluation, context: LossContext,
+    state: inout LossState
   ) -> Double {
-    var overlap = 0.5
-    var total = 1.0
-    for row in logits.indices {
-      let p = Double.sigmoid(Double(logits[row]))
-      overlap += p * Double(labels[row])
-      total += p + Double(labels[row])
+    let positives = Double(batch.positives.count)
+    let negatives = Double(batch.count) - positives
+    var value = 0.0
+    for row in 0..<batch.count {
+      evaluation.gradient[row] = batch.labels[row] > 0.5 ? -1 / positives : 1 / negatives
+      value += evaluation.gradient[row] * evaluation.logits[row]
     }
-    let rows = Double(logits.count)
-    for row in logits.indices {
-      let p = Jet.sigmoid(.variable(Double(logits[row])))
-      let slope = -2 * (Double(labels[row]) * total - overlap) / (total * total)
-      gradient[row] = Float(rows * slope * p.first)
-      curvature[row] = Float(rows * slope * p.second)
-    }
-    return rows * (1 - 2 * overlap / total)
+    return value
   }
 }
 
-/// Cross-entropy relative to its own running mean: remembers from batch to batch.
-private struct Remembering: Loss {
+/// Counts batches: remembers from batch to batch.
+private struct Remembering: BatchLoss {
   static let name = "remembering"
   static let title = "remembering"
-  static let formula = "CE / mean of earlier CE"
+  static let formula = "batches so far / horizon"
   static let reference = "none, 2020"
   static let properties = LossProperties(
     isStrictlyProper: false, isConvex: true, recoversPosterior: false, isPointwise: false,
-    isStateful: true)
+    isStateful: true, batches: .any)
 
-  final class Memory: Sendable {
-    let batches = Mutex(0)
-  }
-
-  enum CodingKeys: CodingKey { case horizon }
   var horizon = 10
-  private var memory = Memory()
 
-  init() {}
+  func initialState(in context: LossContext) -> LossState { LossState(numbers: [0]) }
 
-  func prepared(for context: LossContext) -> Self {
-    var loss = self
-    loss.memory = Memory()
-    return loss
-  }
-
-  func derivatives(
-    logits: Span<Float>, labels: Span<Float>, in context: LossContext,
-    gradient: inout MutableSpan<Float>, curvature: inout MutableSpan<Float>
+  func value(
+    of batch: LossBatch, in evaluation: inout BatchEvaluation, context: LossContext,
+    state: inout LossState
   ) -> Double {
-    memory.batches.withLock { count in
-      count += 1
-      return Double(count)
-    }
+    if !state.isFrozen { state.numbers[0] += 1 }
+    return state.numbers[0] / Double(horizon)
   }
 }
 
 @Suite("The protocol has room for losses that are no sum over rows")
 struct LossProtocolTests {
-  @Test("a batch-wise loss needs its derivatives and nothing else")
+  @Test("a batch-wise loss needs its value and derivatives, and nothing else")
   func batchwise() {
-    let loss: any Loss = BatchDice()
-    let logits: [Float] = [-2, 0.5, 1, -0.25]
-    let labels: [Float] = [0, 1, 1, 0]
-    let both = loss.evaluate(logits, labels, in: rare)
-    let alone = loss.slopes(logits, labels, in: rare)
+    let loss: any Loss = MeanGap()
+    let both = loss.evaluate([-2, 0.5, 1, -0.25], [0, 1, 1, 0], in: rare)
+    let alone = loss.slopes([-2, 0.5, 1, -0.25], [0, 1, 1, 0], in: rare)
+    #expect(both.sum == 4 * (-1.125 - 0.75))
+    #expect(both.gradient == [2, -2, -2, 2])
+    #expect(both.curvature == [0, 0, 0, 0])
     #expect(alone.sum == both.sum)
     #expect(alone.gradient == both.gradient)
-    #expect(loss.total(logits, labels, in: rare) == both.sum)
-    for row in logits.indices {
-      var moved = logits
-      moved[row] += 0.01
-      let up = loss.total(moved, labels, in: rare)
-      moved[row] -= 0.02
-      let down = loss.total(moved, labels, in: rare)
-      #expect((Double(both.gradient[row]) - (up - down) / 0.02).magnitude < 1e-4)
-    }
+    #expect(loss.total([-2, 0.5, 1, -0.25], [0, 1, 1, 0], in: rare) == both.sum)
     #expect(loss.optimalConstant(in: rare) == nil)
     #expect(loss.recoverPosterior(fromLogit: 0, in: rare) == nil)
-    #expect(type(of: loss).tuningGrid == [[:]])
+    #expect(loss.profile.tuningGrid == [[:]])
+    #expect(loss.profile.properties.batches == .skip)
   }
 
-  @Test("each training run has a memory of its own")
-  func stateful() {
+  @Test("a batch that lacks a class counts as nothing")
+  func oneClass() {
+    for label in [Float(0), 1] {
+      let batch = MeanGap().evaluate([1, 2, 3], [label, label, label], in: rare)
+      #expect(batch.sum == 0)
+      #expect(batch.gradient == [0, 0, 0])
+    }
+    #expect(MeanGap().evaluate([], [], in: rare).sum == 0)
+  }
+
+  @Test("each training run has a state of its own, which can be frozen, saved and restored")
+  func stateful() throws {
     let loss: any Loss = Remembering()
-    let first = loss.prepared(for: rare)
-    let second = loss.prepared(for: rare)
-    #expect(first.evaluate([0], [1], in: rare).sum == 1)
-    #expect(first.evaluate([0], [1], in: rare).sum == 2)
-    #expect(second.evaluate([0], [1], in: rare).sum == 1)
+    let batch = LossBatch(labels: [1])
+    var first = loss.initialState(in: rare)
+    let second = loss.initialState(in: rare)
+    #expect(loss.sum(at: [Float(0)].span, of: batch, in: rare, state: &first) == 0.1)
+    #expect(loss.sum(at: [Float(0)].span, of: batch, in: rare, state: &first) == 0.2)
+    #expect(second == loss.initialState(in: rare))
+    first.isFrozen = true
+    #expect(loss.sum(at: [Float(0)].span, of: batch, in: rare, state: &first) == 0.2)
+    first.byRow = [7: [0.25]]
+    first.queue = [.init(logit: -1, isPositive: true)]
+    let restored = try JSONDecoder().decode(LossState.self, from: JSONEncoder().encode(first))
+    #expect(restored == first)
   }
 
   @Test("a program's own losses are made like those of the catalogue")
   func ownLosses() throws {
-    let types = LossCatalogue.all + [BatchDice.self, Remembering.self]
-    let loss = try LossCatalogue.make("remembering", settings: ["horizon": 20], from: types)
+    var catalogue = LossCatalogue.builtIn
+    try catalogue.add([MeanGap.self, Remembering.self])
+    #expect(catalogue.names == catalogue.names.sorted())
+    let loss = try catalogue.make("remembering", settings: ["horizon": 20])
     #expect(loss.settings == ["horizon": 20])
-    #expect(type(of: loss).settingNames == ["horizon"])
+    #expect(loss.profile.settingNames == ["horizon"])
+    #expect(throws: LossError.duplicateLoss("remembering")) {
+      try catalogue.add([Remembering.self])
+    }
     let error = #expect(throws: LossError.self) {
-      try LossCatalogue.make("remembering", settings: ["horizon": 2.5], from: types)
+      try catalogue.make("remembering", settings: ["horizon": 2.5])
     }
     #expect(
       error?.description

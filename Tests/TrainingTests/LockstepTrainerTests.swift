@@ -12,7 +12,7 @@ struct LockstepTrainerTests {
 
   static func make(_ choices: [(String, Float)]) throws -> [LearnerConfiguration] {
     try choices.map {
-      LearnerConfiguration(loss: try LossCatalogue.make($0.0), learningRate: $0.1)
+      LearnerConfiguration(loss: try LossCatalogue.builtIn.make($0.0), learningRate: $0.1)
     }
   }
 
@@ -51,7 +51,7 @@ struct LockstepTrainerTests {
     let parts = cloudParts()
     let context = LossContext(positives: 60, negatives: 540)
     for choice in Self.configurations {
-      let loss = try LossCatalogue.make(choice.0)
+      let loss = try LossCatalogue.builtIn.make(choice.0)
       let constant = try #require(loss.optimalConstant(in: context))
       var first: [Float] = []
       _ = try LockstepTrainer(

@@ -1,4 +1,5 @@
 import Datasets
+import Losses
 import Testing
 
 @testable import Training
@@ -32,16 +33,18 @@ struct PartsTests {
       featureNames: ["row"], features: (0..<100).map { Float($0) },
       labels: (0..<100).map { $0 % 3 == 0 ? 1 : 0 })
     let data = TrainingData(dataset, standardizer: Standardizer(means: [0], deviations: [1]))
-    var sampler = BatchSampler(data: data, settings: TrainerSettings(batchSize: batchSize), seed: 4)
+    let sampler = UniformSampler(
+      data: data, settings: TrainerSettings(batchSize: batchSize), seed: 4)
     var orders: [[Float]] = []
     for epoch in 1...2 {
       sampler.begin(epoch: epoch)
       var rows: [Float] = []
       while sampler.nextBatch() {
-        for slot in 0..<sampler.rows {
+        for slot in 0..<sampler.batch.count {
           let row = sampler.features.values[slot]
           rows.append(row)
-          #expect(sampler.labels.values[slot] == (Int(row) % 3 == 0 ? 1 : 0))
+          #expect(sampler.batch.labels[slot] == (Int(row) % 3 == 0 ? 1 : 0))
+          #expect(sampler.batch.rows[slot] == UInt32(row))
         }
       }
       #expect(rows.sorted() == (0..<100).map { Float($0) })
@@ -49,6 +52,47 @@ struct PartsTests {
     }
     #expect(orders[0] != orders[1])
     #expect(orders[0] != orders[0].sorted())
+  }
+
+  @Test(
+    "A stratified epoch visits every negative once and deals positives out evenly",
+    arguments: [(7, 1), (7, 4), (64, 2), (600, 50)])
+  func stratifiedSampler(batchSize: Int, minimum: Int) {
+    let dataset = Dataset(
+      featureNames: ["row"], features: (0..<100).map { Float($0) },
+      labels: (0..<100).map { $0 % 10 == 0 ? 1 : 0 }, amounts: (0..<100).map { Float($0) / 2 })
+    let data = TrainingData(dataset, standardizer: Standardizer(means: [0], deviations: [1]))
+    let settings = TrainerSettings(batchSize: batchSize)
+    let sampler = StratifiedSampler(
+      data: data, settings: settings, seed: 4, minimumPositives: minimum)
+    let capacity = StratifiedSampler.capacity(
+      of: data, settings: settings, minimumPositives: minimum)
+    var orders: [[UInt32]] = []
+    for epoch in 1...2 {
+      sampler.begin(epoch: epoch)
+      var rows: [UInt32] = []
+      var batches = 0
+      while sampler.nextBatch() {
+        batches += 1
+        #expect(sampler.batch.positives.count >= minimum)
+        #expect(sampler.batch.count <= capacity)
+        rows += sampler.batch.rows
+        for slot in 0..<sampler.batch.count {
+          let row = sampler.batch.rows[slot]
+          #expect(sampler.features[slot] == Float(row))
+          #expect(sampler.batch.amounts[slot] == Float(row) / 2)
+        }
+      }
+      #expect(batches == (99 + min(batchSize, 100)) / min(batchSize, 100))
+      #expect(
+        rows.filter { $0 % 10 != 0 }.sorted() == (0..<100).filter { $0 % 10 != 0 }.map(UInt32.init))
+      // No positive is dealt out twice more than another.
+      let dealt = Dictionary(grouping: rows.filter { $0 % 10 == 0 }) { $0 }.mapValues(\.count)
+      #expect(dealt.count == 10)
+      #expect((dealt.values.max() ?? 0) - (dealt.values.min() ?? 0) <= 1)
+      orders.append(rows)
+    }
+    #expect(orders[0] != orders[1])
   }
 
   @Test("Adam's first step has the length of the learning rate, whatever the gradient's scale")

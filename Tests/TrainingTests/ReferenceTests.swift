@@ -27,17 +27,17 @@ struct ReferenceTests {
 
       func make() throws -> any Loss {
         switch loss {
-        case "ce": try LossCatalogue.make("cross-entropy")
+        case "ce": try LossCatalogue.builtIn.make("cross-entropy")
         case "wce":
-          try LossCatalogue.make(
+          try LossCatalogue.builtIn.make(
             "weighted-cross-entropy", settings: ["positiveWeight": params["pos_weight"] ?? 1])
         case "focal":
-          try LossCatalogue.make(
+          try LossCatalogue.builtIn.make(
             "focal",
             settings: params.reduce(into: [:]) {
               $0[$1.key == "alpha" ? "alphaPositive" : $1.key] = $1.value
             })
-        default: try LossCatalogue.make(loss)
+        default: try LossCatalogue.builtIn.make(loss)
         }
       }
     }

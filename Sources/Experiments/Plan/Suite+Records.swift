@@ -6,9 +6,9 @@ extension SuiteLoss {
   /// What the report says of the loss, with the settings that a budget of configurations reaches.
   func record(configurations: Int) -> LossRecord {
     LossRecord(
-      id: id, name: type.name, title: type.title, formula: type.formula,
-      reference: type.reference, isStrictlyProper: type.properties.isStrictlyProper,
-      recoversPosterior: type.properties.recoversPosterior,
+      id: id, name: profile.name, title: profile.title, formula: profile.formula,
+      reference: profile.reference, isStrictlyProper: profile.properties.isStrictlyProper,
+      recoversPosterior: profile.properties.recoversPosterior,
       grid: grid.prefix(configurations).map(\.settings))
   }
 }

@@ -8,7 +8,7 @@ internal import Training
 /// The suite's name, title, reference and other losses are not in it: changing them keeps results.
 struct TrialIdentity: Codable {
   /// Raised whenever a change of code changes results.
-  static let resultVersion = 1
+  static let resultVersion = 2
 
   struct Configuration: Codable {
     let settings: [String: Double]
@@ -36,7 +36,7 @@ struct TrialIdentity: Codable {
     model.id = ""
     model.learningRates = []
     self.model = model
-    self.loss = loss.type.name
+    self.loss = "\(loss.profile.name) revision \(loss.profile.revision)"
     configurations = plan.configurations.map {
       Configuration(settings: $0.loss.settings, learningRate: $0.learningRate)
     }

@@ -79,6 +79,8 @@ struct TrialEvaluation {
       summary.failure = learner.divergence.map(failure)
     case .diverged(let divergence):
       summary.failure = failure(divergence)
+    case .failed(let reason):
+      summary.failure = TrialFailure(kind: .error, reason: reason)
     }
     return summary
   }
@@ -98,7 +100,8 @@ struct TrialEvaluation {
       EvaluationInput(
         logits: logits, labels: parts.test.labels,
         recovered: configuration.loss.recoverPosteriors(
-          fromLogits: logits.span, in: context),
+          fromLogits: logits.span, amounts: test.amounts.span,
+          in: context.at(progress: learner.progress)),
         validationLogits: learner.model.logits(for: validation),
         validationLabels: parts.validation.labels,
         posterior: parts.test.oracle?.posterior, typology: parts.test.oracle?.typology,

@@ -58,9 +58,7 @@ struct UnitRunner {
     let evaluation = try TrialEvaluation(
       parts: parts, validation: validation,
       test: TrainingData(parts.test, standardizer: standardizer),
-      context: LossContext(
-        positives: Double(parts.training.positiveCount),
-        negatives: Double(parts.training.rowCount - parts.training.positiveCount)),
+      context: training.context,
       metric: metric)
     var position = 0
     return try unit.trials.map { trial in

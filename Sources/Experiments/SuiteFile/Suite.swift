@@ -39,8 +39,8 @@ public struct SuiteLoss: Sendable {
   /// The loss at each grid point; the first is the default.
   public var grid: [any Loss]
 
-  /// The type of the loss.
-  public var type: any Loss.Type { Swift.type(of: grid[0]) }
+  /// What is told of the loss.
+  public var profile: LossProfile { grid[0].profile }
 }
 
 /// A model of a suite and how it is trained.

@@ -1,15 +1,20 @@
 internal import Datasets
 public import Foundation
+public import Losses
 internal import Yams
 
 /// Reads suite files; `docs/suite-files.md` describes every key.
 public enum SuiteFile {
   /// Reads and checks a suite file.
   ///
-  /// - Parameter url: the YAML file. Paths inside it are relative to its folder.
+  /// - Parameters:
+  ///   - url: the YAML file. Paths inside it are relative to its folder.
+  ///   - losses: the losses that it may name.
   /// - Returns: the suite.
   /// - Throws: ``SuiteError``, naming file, line and column.
-  public static func read(_ url: URL) throws(SuiteError) -> Suite {
+  public static func read(
+    _ url: URL, losses: LossCatalogue = .builtIn
+  ) throws(SuiteError) -> Suite {
     let path = url.relativePath
     guard FileManager.default.fileExists(atPath: url.path) else {
       throw .missingFile(path: path)
@@ -27,7 +32,7 @@ public enum SuiteFile {
     }
     let folder = url.deletingLastPathComponent()
     return try SuiteParser(
-      path: path, folder: folder, fileHash: SHA256.hexadecimal(of: Array(data))
+      path: path, folder: folder, fileHash: SHA256.hexadecimal(of: Array(data)), catalogue: losses
     ).suite(node)
   }
 

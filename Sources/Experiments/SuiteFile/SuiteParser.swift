@@ -9,6 +9,8 @@ struct SuiteParser {
   let path: String
   let folder: URL
   let fileHash: String
+  /// The losses that the suite may name.
+  let catalogue: LossCatalogue
 
   static let keys = [
     "name", "title", "seed", "replicates", "configurations", "selection-metric", "reference",
@@ -85,10 +87,10 @@ struct SuiteParser {
   private func grid(
     of name: String, fixed: [String: Double], place: SourcePlace
   ) throws(SuiteError) -> [any Loss] {
-    let type = Swift.type(of: try make(name, fixed, place))
+    let profile = try make(name, fixed, place).profile
     var grid: [any Loss] = []
     var seen: Set<[String: Double]> = []
-    for point in type.tuningGrid {
+    for point in profile.tuningGrid {
       let loss = try make(name, point.merging(fixed) { _, new in new }, place)
       if seen.insert(loss.settings).inserted { grid.append(loss) }
     }
@@ -98,7 +100,7 @@ struct SuiteParser {
   private func make(
     _ name: String, _ settings: [String: Double], _ place: SourcePlace
   ) throws(SuiteError) -> any Loss {
-    do { return try LossCatalogue.make(name, settings: settings) } catch {
+    do { return try catalogue.make(name, settings: settings) } catch {
       throw .unusable(place: place, reason: "\(error)")
     }
   }

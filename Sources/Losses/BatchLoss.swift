@@ -1,0 +1,111 @@
+/// A loss of the batch as a whole, written in `Double`: surrogates of AUC, precision or recall.
+///
+/// A conforming type gives the value and its derivatives by all logits of a batch. Batches that
+/// lack a class never reach it unless its ``LossProperties/batches`` are ``BatchPolicy/any`` or a
+/// ``BatchPolicy/queue(rows:)``; elsewhere they count as zero, without gradient. What it remembers
+/// it keeps in the state, and does not change there while the state is frozen.
+public protocol BatchLoss: Loss {
+  /// The value of the batch, with its derivatives.
+  ///
+  /// - Parameters:
+  ///   - batch: The rows; at least one.
+  ///   - evaluation: Holds finite logits; gradient, and curvature if it is wanted, are to be
+  ///     filled with the derivatives of the value. Both are zero at the start.
+  ///   - context: The training set.
+  ///   - state: What the loss remembers. Quantities that the published gradient takes for
+  ///     constants (weights, thresholds) are put there, and read from there when it is frozen.
+  ///
+  /// - Returns: The value: a mean, not a sum over rows.
+  func value(
+    of batch: LossBatch, in evaluation: inout BatchEvaluation, context: LossContext,
+    state: inout LossState
+  ) -> Double
+}
+
+extension BatchLoss {
+  /// The value times the number of rows, with both derivatives, computed in `Double`.
+  public func derivatives(
+    at logits: Span<Float>, of batch: LossBatch, in context: LossContext, state: inout LossState,
+    gradient: inout MutableSpan<Float>, curvature: inout MutableSpan<Float>
+  ) -> Double {
+    precondition(
+      logits.count == batch.count && gradient.count == batch.count
+        && curvature.count == batch.count, "logits and derivatives have one element a row")
+    return borrowingWorkspace(of: &state) { evaluation, state in
+      evaluation.begin(at: logits, wantsCurvature: true)
+      let sum = exactDerivatives(of: batch, in: context, state: &state, evaluation: &evaluation)
+      for row in 0..<batch.count {
+        gradient[row] = Float(evaluation.gradient[row])
+        curvature[row] = Float(evaluation.curvature[row])
+      }
+      return sum
+    }
+  }
+
+  /// The value times the number of rows, with the gradient, computed in `Double`.
+  public func gradient(
+    at logits: Span<Float>, of batch: LossBatch, in context: LossContext, state: inout LossState,
+    gradient: inout MutableSpan<Float>
+  ) -> Double {
+    precondition(
+      logits.count == batch.count && gradient.count == batch.count,
+      "logits and gradient have one element a row")
+    return borrowingWorkspace(of: &state) { evaluation, state in
+      evaluation.begin(at: logits, wantsCurvature: false)
+      let sum = exactDerivatives(of: batch, in: context, state: &state, evaluation: &evaluation)
+      for row in 0..<batch.count { gradient[row] = Float(evaluation.gradient[row]) }
+      return sum
+    }
+  }
+
+  /// The value times the number of rows.
+  public func sum(
+    at logits: Span<Float>, of batch: LossBatch, in context: LossContext, state: inout LossState
+  ) -> Double {
+    precondition(logits.count == batch.count, "logits have one element a row")
+    return borrowingWorkspace(of: &state) { evaluation, state in
+      evaluation.begin(at: logits, wantsCurvature: false)
+      return exactDerivatives(of: batch, in: context, state: &state, evaluation: &evaluation)
+    }
+  }
+
+  /// The value times the number of rows, with its derivatives.
+  public func exactDerivatives(
+    of batch: LossBatch, in context: LossContext, state: inout LossState,
+    evaluation: inout BatchEvaluation
+  ) -> Double {
+    precondition(evaluation.logits.count == batch.count, "one logit a row")
+    guard batch.count > 0, batch.hasBothClasses || allowsOneClass else { return 0 }
+    guard evaluation.logits.allSatisfy(\.isFinite) else {
+      // Sorting makes sense of no NaN: a diverged model must be seen.
+      for row in 0..<batch.count { evaluation.gradient[row] = .nan }
+      return .nan
+    }
+    let loss = prepared(for: context)
+    let value = loss.value(of: batch, in: &evaluation, context: context, state: &state)
+    let rows = Double(batch.count)
+    for row in 0..<batch.count { evaluation.gradient[row] *= rows }
+    if evaluation.wantsCurvature {
+      for row in 0..<batch.count { evaluation.curvature[row] *= rows }
+    }
+    return value * rows
+  }
+
+  /// Whether a batch of one class means something to the loss.
+  private var allowsOneClass: Bool {
+    switch profile.properties.batches {
+    case .any, .queue: true
+    case .skip, .stratified: false
+    }
+  }
+
+  /// Lends the state's workspace, so that nothing is allocated and nothing is accessed twice.
+  private func borrowingWorkspace(
+    of state: inout LossState, _ work: (inout BatchEvaluation, inout LossState) -> Double
+  ) -> Double {
+    var evaluation = BatchEvaluation()
+    swap(&evaluation, &state.workspace)
+    defer { swap(&evaluation, &state.workspace) }
+    return work(&evaluation, &state)
+  }
+}

@@ -1,0 +1,27 @@
+/// What a loss needs of its batches, and what happens to a batch without positives.
+public enum BatchPolicy: Hashable, Sendable {
+  /// Any batch will do, also one without positives.
+  case any
+  /// A batch that lacks a class is passed over: the learner takes no step.
+  case skip
+  /// The learner's batches are drawn so that each holds at least this many positives: all
+  /// positives are dealt out evenly, and again from the start if there are too few. Negatives are
+  /// seen once an epoch, as in every batch.
+  case stratified(positives: Int)
+  /// The last rows are remembered, as many as stated, and a batch without positives is compared
+  /// with the remembered ones.
+  case queue(rows: Int)
+
+  /// For people: what the loss's batches are like.
+  public var sentence: String {
+    switch self {
+    case .any: "any batch, also without positives"
+    case .skip: "a batch that lacks a class is passed over"
+    case .stratified(let positives) where positives == 1:
+      "positives are dealt out evenly, at least one a batch"
+    case .stratified(let positives):
+      "positives are dealt out evenly, at least \(positives) a batch, again if there are too few"
+    case .queue(let rows): "compared with a queue of the last \(rows) rows"
+    }
+  }
+}

@@ -1,0 +1,60 @@
+/// The rows of a training step, without their logits: what all learners of the step share.
+///
+/// A trainer keeps one batch and fills it anew for each step, so that nothing is allocated.
+public struct LossBatch: Sendable {
+  /// The label of each row, 0 or 1.
+  public private(set) var labels: [Float]
+  /// What each row is worth, at least 0, in the data's unit of money; empty where that is unknown.
+  public private(set) var amounts: [Float]
+  /// The number of each row in the training set, by which a loss may remember it.
+  public private(set) var rows: [UInt32]
+  /// The positions of the positives in the batch, ascending.
+  public private(set) var positives: [Int]
+
+  /// No rows.
+  public init() {
+    labels = []
+    amounts = []
+    rows = []
+    positives = []
+  }
+
+  /// A batch of as many rows as there are labels, numbered from zero.
+  ///
+  /// - Precondition: `amounts` is empty or has one element a row.
+  public init(labels: [Float], amounts: [Float] = []) {
+    precondition(amounts.isEmpty || amounts.count == labels.count, "one amount a row, or none")
+    self.labels = labels
+    self.amounts = amounts
+    rows = Array(0..<UInt32(labels.count))
+    positives = labels.indices.filter { labels[$0] > 0.5 }
+  }
+
+  /// The number of rows.
+  public var count: Int { labels.count }
+
+  /// Whether both classes are there.
+  public var hasBothClasses: Bool { !positives.isEmpty && positives.count < count }
+
+  /// Takes all rows out and keeps their memory.
+  public mutating func removeAll() {
+    labels.removeAll(keepingCapacity: true)
+    amounts.removeAll(keepingCapacity: true)
+    rows.removeAll(keepingCapacity: true)
+    positives.removeAll(keepingCapacity: true)
+  }
+
+  /// Adds a row.
+  ///
+  /// - Parameters:
+  ///   - row: Its number in the training set.
+  ///   - label: 0 or 1.
+  ///   - amount: What it is worth; given for all rows of a batch or for none.
+  public mutating func append(row: UInt32, label: Float, amount: Float? = nil) {
+    if label > 0.5 { positives.append(labels.count) }
+    labels.append(label)
+    rows.append(row)
+    if let amount { amounts.append(amount) }
+    assert(amounts.isEmpty || amounts.count == labels.count, "one amount a row, or none")
+  }
+}
