@@ -1,5 +1,7 @@
 public import ArgumentParser
 internal import Experiments
+public import Losses
+internal import Synchronization
 
 /// The command line.
 public struct LopsidedCommand: AsyncParsableCommand {
@@ -24,5 +26,19 @@ public struct LopsidedCommand: AsyncParsableCommand {
   public init() {}
 
   /// Parses the process's arguments and runs the command; the body of an executable's `main`.
-  public static func start() async { await main() }
+  ///
+  /// - Parameter types: Losses of the program's own, which every command then knows like those of
+  ///   the catalogue. Ends the process with status 64 when a name is taken.
+  public static func start(with types: [any Loss.Type] = []) async {
+    do { try added.withLock { losses throws(LossError) in try losses.add(types) } } catch {
+      Terminal.error("Error: \(error)")
+      exit(withError: ExitCode.validationFailure)
+    }
+    await main()
+  }
+
+  /// The losses of the catalogue and of the program.
+  static var losses: LossCatalogue { added.withLock { $0 } }
+
+  private static let added = Mutex(LossCatalogue.builtIn)
 }

@@ -13,6 +13,7 @@ struct RunCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var suite: SuiteArgument
+  @OptionGroup var source: LossSource
 
   @Option(
     name: [.short, .long],
@@ -32,7 +33,7 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   private func runSuite() async throws -> RunSummary {
-    let plan = try SuitePlan(try SuiteFile.read(suite.file))
+    let plan = try SuitePlan(try SuiteFile.read(suite.file, losses: source.catalogue()))
     let url = suite.storeURL(name: plan.suite.name)
     let store = try ResultStore.open(at: url, fresh: fresh)
     let progress = ProgressDisplay(name: plan.suite.name)

@@ -70,6 +70,8 @@ public protocol Loss: Codable, Sendable {
   ///   - curvature: To be filled, one element a row.
   ///
   /// - Precondition: all spans have one element a row.
+  ///
+  /// - Returns: The sum of the loss over the rows.
   func derivatives(
     at logits: Span<Float>, of batch: LossBatch, in context: LossContext, state: inout LossState,
     gradient: inout MutableSpan<Float>, curvature: inout MutableSpan<Float>
@@ -116,6 +118,8 @@ public protocol Loss: Codable, Sendable {
   ///   - logits: One a row.
   ///   - amounts: One a row, or none where they are unknown.
   ///   - context: The training set, at the progress at which the model was trained.
+  ///
+  /// - Returns: P(y=1|x) of each row.
   func recoverPosteriors(
     fromLogits logits: Span<Float>, amounts: Span<Float>, in context: LossContext
   ) -> [Double]?
