@@ -82,6 +82,8 @@ extension Dataset {
   ///
   /// - Parameter name: The feature; it stays one.
   ///
+  /// - Returns: The rows with ``amounts``.
+  ///
   /// - Throws: ``DatasetError/unknownAmount(_:valid:)`` when there is no such feature, and
   ///   ``DatasetError/negativeAmount(_:row:column:)`` when one of its values is below 0.
   public func worth(_ name: String) throws(DatasetError) -> Dataset {

@@ -3,7 +3,8 @@ internal import Losses
 
 struct LossCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "loss", abstract: "What losses there are.", subcommands: [ListLosses.self])
+    commandName: "loss", abstract: "What losses there are.",
+    subcommands: [ListLosses.self, TimeLosses.self])
 
   struct ListLosses: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
