@@ -26,6 +26,8 @@ where FloatLiteralType == Double, IntegerLiteralType == Int64 {
 
   /// `e^x`.
   static func exp(_ x: Self) -> Self
+  /// `e^x - 1`, accurate for small `x`.
+  static func expm1(_ x: Self) -> Self
   /// The natural logarithm.
   static func log(_ x: Self) -> Self
   /// `log(1 + x)`, accurate for small `x`.

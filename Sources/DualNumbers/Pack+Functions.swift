@@ -12,6 +12,22 @@ extension Pack {
   /// `e^x` for `x <= 89`.
   @inlinable @inline(__always)
   static func expUpTo89(_ x: Pack) -> Pack {
+    let (tail, scale) = scaledExpm1UpTo89(x)
+    return Pack((tail + 1) * scale)
+  }
+
+  /// `e^x - 1`, to about 2 ulp; infinite above 88.3.
+  @inlinable @inline(__always)
+  public static func expm1(_ x: Pack) -> Pack {
+    let high = Pack(repeating: 89)
+    let (tail, scale) = scaledExpm1UpTo89(choose(high .< x, high, x))
+    // The scale is infinite before the power is.
+    return choose(40 .< x, Pack((tail + 1) * scale), Pack(tail * scale + (scale - 1)))
+  }
+
+  /// For `x <= 89` a power of two and a `t`, `-0.3 < t < 0.42`, with `e^x = (1 + t) scale`.
+  @inlinable @inline(__always)
+  static func scaledExpm1UpTo89(_ x: Pack) -> (tail: SIMD8<Float>, scale: SIMD8<Float>) {
     let low = Pack(repeating: -88)
     let clamped = choose(x .< low, low, x).lanes
     // Adding 1.5 * 2^23 leaves the nearest whole number in the low bits.
@@ -24,9 +40,8 @@ extension Pack {
     p = p * rest + 4.166_579_6e-2
     p = p * rest + 1.666_666_55e-1
     p = p * rest + 5.000_000_1e-1
-    p = p * (rest * rest) + rest + 1
     let exponent = (bits(of: shifted) &- 0x4B40_0000 &+ 127) &<< 23
-    return Pack(p * floats(of: exponent))
+    return (p * (rest * rest) + rest, floats(of: exponent))
   }
 
   /// The natural logarithm, to about 2 ulp; minus infinity at 0, NaN below.

@@ -22,8 +22,7 @@ public struct ClassBalanced: PointwiseLoss {
     "Cui et al., Class-balanced loss based on effective number of samples, 2019"
   /// What a user must know before choosing it.
   public static let properties = LossProperties(
-    isStrictlyProper: false, isConvex: true, recoversPosterior: true,
-    boostingCurvature: .gaussNewton)
+    isStrictlyProper: false, isConvex: true, recoversPosterior: true)
   /// The settings to try; the first are the defaults.
   public static let tuningGrid: [[String: Double]] = [
     ["beta": 0.9999, "gamma": 0, "normalized": 1],
@@ -44,6 +43,16 @@ public struct ClassBalanced: PointwiseLoss {
 
   /// The default settings.
   public init() {}
+
+  /// What the type says of itself, except that focus takes the convexity away.
+  public var profile: LossProfile {
+    var profile = Self.profile
+    if gamma > 0 {
+      profile.properties.isConvex = false
+      profile.properties.boostingCurvature = .gaussNewton
+    }
+    return profile
+  }
 
   /// Checks the ranges of the settings.
   ///
