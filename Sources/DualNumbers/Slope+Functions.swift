@@ -8,7 +8,9 @@ extension Slope {
 
   /// `e^x - 1`, accurate for small `x`.
   @inlinable @inline(__always)
-  public static func expm1(_ x: Slope) -> Slope { Slope(N.expm1(x.value), N.exp(x.value) * x.first) }
+  public static func expm1(_ x: Slope) -> Slope {
+    Slope(N.expm1(x.value), N.exp(x.value) * x.first)
+  }
 
   /// The natural logarithm.
   @inlinable @inline(__always)

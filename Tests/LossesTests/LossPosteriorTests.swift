@@ -107,7 +107,12 @@ struct LossPosteriorTests {
       return
     }
     for posterior in posteriors + [0.9, 0.999] {
-      let z = try #require(loss.optimalLogit(atPosterior: posterior, in: rare))
+      guard let z = loss.optimalLogit(atPosterior: posterior, in: rare) else {
+        // A loss may have its best logit at infinity above a certain posterior.
+        let greatest = try #require(loss.recoverPosterior(fromLogit: 80, in: rare))
+        #expect(posterior > greatest)
+        continue
+      }
       let recovered = try #require(loss.recoverPosterior(fromLogit: z, in: rare))
       #expect((recovered / posterior - 1).magnitude < 1e-6, "at posterior \(posterior)")
       // What `Float` loses of the logit may matter; the batch itself loses nothing.
@@ -145,7 +150,8 @@ struct LossPosteriorTests {
     var previous = 0.0
     for z in stride(from: -80.0, through: 80, by: 1) {
       let posterior = try #require(loss.recoverPosterior(fromLogit: z, in: rare))
-      #expect(posterior >= previous && posterior <= 1, "at \(z)")
+      // Where it is flat, rounding shows.
+      #expect(posterior >= previous * (1 - 1e-14) && posterior <= 1, "at \(z)")
       previous = posterior
     }
   }

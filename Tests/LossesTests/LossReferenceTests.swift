@@ -164,7 +164,8 @@ struct LossReferenceTests {
     }
   }
 
-  @Test("in Double to 1e-12, or 1e-10 where an equation is solved", arguments: ReferenceTable.families)
+  @Test(
+    "in Double to 1e-12, or 1e-10 where an equation is solved", arguments: ReferenceTable.families)
   func double(_ family: String) throws {
     let table = try ReferenceTable.load()
     let entries = table.entries.filter { $0.loss == family }
@@ -182,7 +183,9 @@ struct LossReferenceTests {
     }
   }
 
-  @Test("in Float, by the batch, to 1e-5, or 1e-4 where an equation is solved", arguments: ReferenceTable.families)
+  @Test(
+    "in Float, by the batch, to 1e-5, or 1e-4 where an equation is solved",
+    arguments: ReferenceTable.families)
   func float(_ family: String) throws {
     let table = try ReferenceTable.load()
     for entry in table.entries where entry.loss == family {

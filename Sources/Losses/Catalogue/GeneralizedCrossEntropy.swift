@@ -23,7 +23,7 @@ public struct GeneralizedCrossEntropy: PointwiseLoss {
     isStrictlyProper: false, isConvex: false, recoversPosterior: true)
   /// The settings to try; the first are the defaults.
   public static let tuningGrid: [[String: Double]] = [
-    ["q": 0.7], ["q": 0.1], ["q": 0.3], ["q": 0.5], ["q": 0.9],
+    ["q": 0.7], ["q": 0.1], ["q": 0.3], ["q": 0.5],
   ]
 
   /// How far from cross-entropy (0) towards absolute error (1).

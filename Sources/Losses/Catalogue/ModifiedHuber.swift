@@ -28,8 +28,8 @@ public struct ModifiedHuber: PointwiseLoss {
   public func value<N: LossNumber>(_ logit: N, label: N, in context: LossContext) -> N {
     let margin = N.margin(logit, label: label)
     let shortfall = 1 - margin
-    // A zero that a NaN passes through: a diverged model must be seen.
-    let hinge = N.choose(0 .< shortfall, shortfall * shortfall, shortfall - shortfall)
+    // A zero, with its slope, that a NaN passes through: a diverged model must be seen.
+    let hinge = N.choose(0 .< shortfall, shortfall * shortfall, (shortfall - shortfall) * shortfall)
     return N.choose(margin .< -1, margin.scaled(by: -4), hinge)
   }
 }

@@ -46,16 +46,26 @@ public struct PolyOne: PointwiseLoss {
     return truth.negativeLogSigmoid + truth.complement.scaled(by: epsilon)
   }
 
+  /// Value and gradient.
+  @inlinable @inline(__always)
+  public func slope<N: LossNumber>(_ logit: N, label: N, in context: LossContext) -> Slope<N> {
+    let jet = jet(logit, label: label, in: context)
+    return Slope(jet.value, jet.first)
+  }
+
   /// Value, gradient and curvature.
   @inlinable @inline(__always)
   public func jet<N: LossNumber>(_ logit: N, label: N, in context: LossContext) -> Jet<N> {
-    // By the chain rule the curvature of a row that is surely wrong cancels where ε is 1.
+    // By the chain rule the curvature of a row that is surely wrong cancels where ε is 1, and the
+    // slope of one that is surely right where ε is nearly -1.
     let truth = N.logistic(.margin(logit, label: label))
-    let rate = truth.sigmoid.scaled(by: epsilon)
+    let surplus = (epsilon < 0 ? truth.complement : truth.sigmoid).scaled(by: epsilon.magnitude)
+    let slope = N(epsilon < 0 ? 1 + epsilon : 1) + surplus
+    let bend = N(1 - epsilon.magnitude) + surplus.scaled(by: 2)
     return Jet(
       truth.negativeLogSigmoid + truth.complement.scaled(by: epsilon),
-      -N.margin(truth.complement * (1 + rate), label: label),
-      truth.sigmoid * truth.complement * (N(1 - epsilon) + rate.scaled(by: 2)))
+      -N.margin(truth.complement * slope, label: label),
+      truth.sigmoid * truth.complement * bend)
   }
 
   /// The closed form of the way back.

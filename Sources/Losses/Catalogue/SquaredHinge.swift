@@ -27,7 +27,7 @@ public struct SquaredHinge: PointwiseLoss {
   @inlinable @inline(__always)
   public func value<N: LossNumber>(_ logit: N, label: N, in context: LossContext) -> N {
     let shortfall = 1 - N.margin(logit, label: label)
-    // A zero that a NaN passes through: a diverged model must be seen.
-    return N.choose(0 .< shortfall, shortfall * shortfall, shortfall - shortfall)
+    // A zero, with its slope, that a NaN passes through: a diverged model must be seen.
+    return N.choose(0 .< shortfall, shortfall * shortfall, (shortfall - shortfall) * shortfall)
   }
 }
