@@ -7,7 +7,7 @@ struct LossEquivalenceTests {
   let logits = Array(stride(from: -40.0, through: 40, by: 0.37))
 
   private func expectEqual(
-    _ a: some PointwiseLoss, _ b: some PointwiseLoss, scale: Double = 1, tolerance: Double = 1e-13,
+    _ a: some PointwiseLoss, _ b: some PointwiseLoss, scale: Double = 1,
     sourceLocation: SourceLocation = #_sourceLocation
   ) {
     let a = a.prepared(for: rare)
@@ -20,7 +20,7 @@ struct LossEquivalenceTests {
           (left.value, right.value), (left.first, right.first), (left.second, right.second),
         ] {
           #expect(
-            (x - y).magnitude <= tolerance * y.magnitude, "at \(z), y = \(label)",
+            (x - y).magnitude <= 1e-13 * y.magnitude, "at \(z), y = \(label)",
             sourceLocation: sourceLocation)
         }
       }
@@ -62,35 +62,12 @@ struct LossEquivalenceTests {
   @Test("generalised cross-entropy goes from cross-entropy to absolute error")
   func generalised() throws {
     expectEqual(try GeneralizedCrossEntropy(settings: ["q": 0]), CrossEntropy())
-    // The difference is q (log p)² / 2 and its like.
-    expectEqual(
-      try GeneralizedCrossEntropy(settings: ["q": 1e-12]), CrossEntropy(), tolerance: 1e-10)
     expectEqual(try GeneralizedCrossEntropy(settings: ["q": 1]), MeanAbsoluteError())
   }
 
-  @Test("bi-tempered loss at temperatures 1 is cross-entropy, and next to them nearly so")
+  @Test("bi-tempered loss at temperatures 1 is cross-entropy")
   func untempered() throws {
     expectEqual(try BiTempered(settings: ["t1": 1, "t2": 1]), CrossEntropy())
-    expectEqual(
-      try BiTempered(settings: ["t1": 1, "t2": 1 + 1e-9]), CrossEntropy(), tolerance: 1e-6)
-    expectEqual(
-      try BiTempered(settings: ["t1": 1 - 1e-9, "t2": 1]), CrossEntropy(), tolerance: 1e-6)
-  }
-
-  @Test("bi-tempered loss with the ordinary sigmoid is generalised cross-entropy and a correction")
-  func ordinaryLink() throws {
-    let tempered = try BiTempered(settings: ["t1": 0.8, "t2": 1])
-    let generalised = try GeneralizedCrossEntropy(settings: ["q": 1 - 0.8])
-    for z in stride(from: -12.0, through: 12, by: 0.37) {
-      let l = Jet.logistic(Jet.variable(z))
-      let correction =
-        (1 - Jet.pow(l.sigmoid, 1.2) - Jet.pow(l.complement, 1.2)).scaled(by: 1 / 1.2)
-      let expected = generalised.jet(z, label: 1, in: rare) - correction
-      let observed = tempered.jet(z, label: 1, in: rare)
-      #expect((observed.value - expected.value).magnitude < 1e-14)
-      #expect((observed.first - expected.first).magnitude < 1e-14)
-      #expect((observed.second - expected.second).magnitude < 1e-14)
-    }
   }
 
   @Test("poly-1 and label smoothing with ε = 0, and temperature 1, are cross-entropy")
