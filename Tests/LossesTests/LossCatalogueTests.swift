@@ -20,7 +20,9 @@ struct LossCatalogueTests {
     #expect(!type.title.isEmpty)
     #expect(!type.formula.isEmpty)
     #expect(type.reference.contains(/\d{4}/), "a reference has a year")
-    #expect(type.properties.isPointwise == (type is any PointwiseLoss.Type))
+    let isFormula = type is any PointwiseLoss.Type || type is any AmountLoss.Type
+    #expect(type.properties.isPointwise == isFormula)
+    #expect(type.properties.needsAmounts == (type is any AmountLoss.Type))
   }
 
   @Test(

@@ -13,7 +13,9 @@ struct LossLawTests {
   private func checkDifferences(_ loss: some PointwiseLoss) {
     let h = 1e-3
     func difference(_ f: (Double) -> Double, at x: Double) -> Double {
-      (8 * (f(x + h) - f(x - h)) - (f(x + 2 * h) - f(x - 2 * h))) / (12 * h)
+      // Of sixth order: at h a steep loss (LDAM multiplies the logit by 30) defeats the fourth.
+      (45 * (f(x + h) - f(x - h)) - 9 * (f(x + 2 * h) - f(x - 2 * h))
+        + (f(x + 3 * h) - f(x - 3 * h))) / (60 * h)
     }
     for label in [0.0, 1.0] {
       // An irrational step keeps clear of kinks.
@@ -56,7 +58,9 @@ struct LossLawTests {
   }
 
   private func agree(_ observed: Double, _ expected: Double, slack: Double = 0) -> Bool {
-    (observed - expected).magnitude <= max(1e-5 * expected.magnitude + slack, 1e-37)
+    // No more than the smallest normal number times what the chain rule multiplies by: LDAM's
+    // curvature by 900.
+    (observed - expected).magnitude <= max(1e-5 * expected.magnitude + slack, 1e-34)
   }
 
   @Test("the gradient alone is the gradient of both", arguments: LossCase.all + LossCase.edges)
@@ -118,7 +122,9 @@ struct LossLawTests {
         loss.total([side * z], [label], in: rare)
       }
       #expect(losses.allSatisfy { $0 >= 0 })
-      #expect(losses == losses.sorted(by: >))
+      // Label smoothing rises again where the model is surer than the softened label.
+      #expect(losses.dropLast() == losses.dropLast().sorted(by: >)[...])
+      #expect(losses[4] <= losses[0])
     }
   }
 
