@@ -50,6 +50,8 @@ struct LossCase: Sendable, CustomTestStringConvertible {
     LossCase(name: "asymmetric", settings: ["margin": 1e-4]),
     LossCase(name: "bi-tempered", settings: ["t1": 1, "t2": 1]),
     LossCase(name: "bi-tempered", settings: ["t1": 0]),
+    LossCase(name: "bi-tempered", settings: ["t2": 1.001]),
+    LossCase(name: "bi-tempered", settings: ["t2": 2]),
     LossCase(name: "class-balanced", settings: ["beta": 0]),
     LossCase(name: "class-balanced", settings: ["normalized": 0]),
     LossCase(name: "gce", settings: ["q": 0]),

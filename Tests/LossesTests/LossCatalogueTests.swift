@@ -100,6 +100,20 @@ struct LossCatalogueTests {
       LossCase(name: "focal", settings: ["balance": 3]),
       LossCase(name: "weighted-cross-entropy", settings: ["positiveWeight": 0]),
       LossCase(name: "weighted-cross-entropy", settings: ["exponent": -0.5]),
+      LossCase(name: "amount-weighted-cross-entropy", settings: ["administrativeCost": 0]),
+      LossCase(name: "asymmetric", settings: ["margin": 1]),
+      LossCase(name: "bahnsen-cost", settings: ["administrativeCost": -1]),
+      LossCase(name: "bi-tempered", settings: ["t1": 1.1]),
+      LossCase(name: "bi-tempered", settings: ["t2": 0.9]),
+      LossCase(name: "class-balanced", settings: ["beta": 1]),
+      LossCase(name: "class-balanced", settings: ["normalized": 2]),
+      LossCase(name: "gce", settings: ["q": 1.1]),
+      LossCase(name: "label-smoothing", settings: ["epsilon": 1]),
+      LossCase(name: "ldam", settings: ["deferral": 1.5]),
+      LossCase(name: "logit-adjusted", settings: ["tau": -1]),
+      LossCase(name: "poly-1", settings: ["epsilon": -1]),
+      LossCase(name: "temperature", settings: ["temperature": 0]),
+      LossCase(name: "vs", settings: ["gamma": 2]),
     ])
   func ranges(_ spot: LossCase) throws {
     let error = #expect(throws: LossError.self) { try spot.make() }

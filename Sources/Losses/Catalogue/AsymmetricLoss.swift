@@ -54,25 +54,64 @@ public struct AsymmetricLoss: PointwiseLoss {
   /// The formula on the signed margin.
   @inlinable @inline(__always)
   public func value<N: LossNumber>(_ logit: N, label: N, in context: LossContext) -> N {
-    // Damped is the complement: 1 - p of a positive, p of a negative.
+    let factors = factors(N.logistic(.margin(logit, label: label)), label: label)
+    return factors.damping * factors.undamped
+  }
+
+  /// Value and gradient.
+  @inlinable @inline(__always)
+  public func slope<N: LossNumber>(_ logit: N, label: N, in context: LossContext) -> Slope<N> {
+    let jet = jet(logit, label: label, in: context)
+    return Slope(jet.value, jet.first)
+  }
+
+  /// Value, gradient and curvature: by hand, since most of what the chain rule does is shared.
+  @inlinable @inline(__always)
+  public func jet<N: LossNumber>(_ logit: N, label: N, in context: LossContext) -> Jet<N> {
     let truth = N.logistic(.margin(logit, label: label))
+    let (damping, undamped, pull, push) = factors(truth, label: label)
+    let gamma = N.choose(0.5 .< label, N(gammaPositive), N(gammaNegative))
+    let (p, c) = (truth.sigmoid, truth.complement)
+    let focus = gamma * pull
+    let bend = undamped * ((gamma - 1) * pull + (p - c)) + push.scaled(by: 2)
+    return Jet(
+      damping * undamped,
+      -N.margin(damping * (focus * undamped + push), label: label),
+      damping * (focus * bend + push * ((push - c) + p)))
+  }
+
+  /// The loss as a product, `d^γ (-log(1 - d))`. Here `d` is what a row is off by: the complement
+  /// `c` of the true class's probability, for a negative less the margin.
+  ///
+  /// - Returns: Both factors, and how fast `-log d` and `log(1 - d)` grow with the signed margin.
+  @inlinable @inline(__always)
+  func factors<N: LossNumber>(_ truth: Logistic<N>, label: N) -> (
+    damping: N, undamped: N, pull: N, push: N
+  ) {
+    let (p, c) = (truth.sigmoid, truth.complement)
     guard margin > 0 else {
-      return truth.negativeLogSigmoid
-        * .choose(
-          0.5 .< label, truth.complementPower(gammaPositive),
-          truth.complementPower(gammaNegative))
+      let damping = N.choose(
+        0.5 .< label, truth.complementPower(gammaPositive), truth.complementPower(gammaNegative))
+      return (damping, truth.negativeLogSigmoid, p, c)
     }
     let isPositive = 0.5 .< label
-    let excess = truth.complement - N(margin)
+    let excess = c - N(margin)
     let isClipped = excess .< 1e-30
     // Any number between 0 and 1 will do where nothing counts.
-    let q = N.choose(isClipped, 0.25, excess)
-    // Exact for small q, and for small 1 - q as well.
-    let negative = N.choose(q .< 0.5, -.log1p(-q), -.log(truth.sigmoid + N(margin)))
+    let d = N.choose(isClipped, 0.25, excess)
+    // -log(1 - d) to the last digit for small d, and for small 1 - d as well.
+    let isSmall = d .< 0.5
+    let rest = N.choose(isSmall, 1 - d, p + N(margin))
+    let inverse = 1 / rest
+    let lost = N.choose(isSmall, ((1 - rest) - d) * inverse, 0)
     let damping = N.choose(
       isPositive, truth.complementPower(gammaPositive),
-      .wholePower(q, gammaNegative) ?? .exp(.log(q).scaled(by: gammaNegative)))
-    let undamped = N.choose(isPositive, truth.negativeLogSigmoid, negative)
-    return damping * .choose(isPositive, undamped, .choose(isClipped, 0, undamped))
+      .wholePower(d, gammaNegative) ?? .exp(.log(d).scaled(by: gammaNegative)))
+    let rate = p * c
+    return (
+      .choose(isPositive, damping, .choose(isClipped, 0, damping)),
+      .choose(isPositive, truth.negativeLogSigmoid, -(.log(rest) + lost)),
+      .choose(isPositive, p, rate / d), .choose(isPositive, c, rate * inverse)
+    )
   }
 }

@@ -40,9 +40,8 @@ public struct LabelSmoothing: PointwiseLoss {
   /// The formula on the signed margin.
   @inlinable @inline(__always)
   public func value<N: LossNumber>(_ logit: N, label: N, in context: LossContext) -> N {
-    // A mean of two positive numbers, so that nothing cancels.
-    let truth = N.logistic(.margin(logit, label: label))
-    return truth.negativeLogSigmoid.scaled(by: 1 - epsilon / 2)
-      + truth.negativeLogComplement.scaled(by: epsilon / 2)
+    // -ỹ log pₜ - (1 - ỹ) log(1 - pₜ) with the margin for the difference of the logarithms.
+    let margin = N.margin(logit, label: label)
+    return N.logistic(margin).negativeLogSigmoid + margin.scaled(by: epsilon / 2)
   }
 }
