@@ -22,10 +22,10 @@ fraud mammography: build
 	.build/release/lopsided report Benchmarks/Suites/$@.yaml
 
 lint:
-	$(SWIFT) format lint --strict --parallel --recursive Package.swift Plugins Sources Tests
+	$(SWIFT) format lint --strict --parallel --recursive $(SWIFT_FILES)
 
 format:
-	$(SWIFT) format --in-place --parallel --recursive Package.swift Plugins Sources Tests
+	$(SWIFT) format --in-place --parallel --recursive $(SWIFT_FILES)
 
 dependencies:
 	@Scripts/install-dependencies
