@@ -13,6 +13,11 @@ struct PluginLoss: Loss {
   static let properties = LossProperties(
     isStrictlyProper: false, isConvex: false, recoversPosterior: false)
 
+  /// What is told of a loss whose library is not loaded.
+  private static let unloaded = LossProfile(
+    name: name, title: title, formula: formula, reference: reference, properties: properties,
+    tuningGrid: [[:]], settingNames: [], revision: "none")
+
   let profile: LossProfile
   /// The values of the settings, in the order of the library.
   let values: [Double]
@@ -27,7 +32,7 @@ struct PluginLoss: Loss {
 
   /// A loss without a library; it can be evaluated no more than a decoded one.
   init() {
-    profile = Self.profile
+    profile = Self.unloaded
     functions = nil
     values = []
   }
@@ -44,7 +49,7 @@ struct PluginLoss: Loss {
   init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     let settings = try container.decode([String: Double].self, forKey: .settings)
-    var profile = Self.profile
+    var profile = Self.unloaded
     profile.name = try container.decode(String.self, forKey: .name)
     profile.settingNames = settings.keys.sorted()
     self.profile = profile
