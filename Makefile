@@ -1,10 +1,12 @@
-# make bench   install what is missing, build, run the quick suite, write its report
-# make test    install what is missing, run the tests
+# make bench     install what is missing, build, run the quick suite, write its report
+# make test      install what is missing, run the tests
+# make examples  build, then build and train the examples of losses of one's own
 SHELL := /bin/bash
 SWIFT ?= swift
+SWIFT_FILES := Package.swift Plugins Sources Tests Examples
 BUILD_FLAGS := --explicit-target-dependency-import-check error
 
-.PHONY: bench test build lint format fraud mammography dependencies clean
+.PHONY: bench test build examples lint format fraud mammography dependencies clean
 
 bench: build
 	.build/release/lopsided run Benchmarks/Suites/quick.yaml
@@ -15,6 +17,9 @@ test: dependencies
 
 build: dependencies
 	$(SWIFT) build -c release --product lopsided $(BUILD_FLAGS)
+
+examples: build
+	Scripts/check-examples
 
 # The longer studies whose reports are committed.
 fraud mammography: build

@@ -16,38 +16,40 @@ struct GuardedBuffers {
     /// Elements in all.
     let count: Int
 
+    /// The parts in their order.
+    let parts: [Part]
+
     init(rows: Int, isPointwise: Bool, hasAmounts: Bool, hasCurvature: Bool) {
       var end = GuardedBuffers.guardCount
-      func place(_ count: Int) -> Int {
+      var parts: [Part] = []
+      parts.reserveCapacity(6)
+      func place(_ name: StaticString, _ count: Int) -> Int {
+        parts.append(Part(name: name, start: end, count: count))
         defer { end += count + GuardedBuffers.guardCount }
         return end
       }
       self.rows = rows
       values = isPointwise ? rows : 1
-      logits = place(rows)
-      labels = place(rows)
-      amounts = hasAmounts ? place(rows) : nil
-      value = place(values)
-      gradient = place(rows)
-      curvature = hasCurvature ? place(rows) : nil
+      logits = place("logits", rows)
+      labels = place("labels", rows)
+      amounts = hasAmounts ? place("amounts", rows) : nil
+      value = place("value", values)
+      gradient = place("gradient", rows)
+      curvature = hasCurvature ? place("curvature", rows) : nil
       count = end
-    }
-
-    /// The parts, with what each is called.
-    var parts: [(name: String, start: Int, count: Int)] {
-      var parts = [("logits", logits, rows), ("labels", labels, rows)]
-      if let amounts { parts.append(("amounts", amounts, rows)) }
-      parts += [("value", value, values), ("gradient", gradient, rows)]
-      if let curvature { parts.append(("curvature", curvature, rows)) }
-      return parts
+      self.parts = parts
     }
 
     /// The parts to be written.
-    var outputs: [(name: String, start: Int, count: Int)] {
-      var parts = [("value", value, values), ("gradient", gradient, rows)]
-      if let curvature { parts.append(("curvature", curvature, rows)) }
-      return parts
-    }
+    var outputs: ArraySlice<Part> { parts.suffix(curvature == nil ? 2 : 3) }
+  }
+
+  /// A part, with what it is called.
+  struct Part {
+    let name: StaticString
+    let start: Int
+    let count: Int
+    var end: Int { start + count }
   }
 
   /// Elements of a guard zone: half a kilobyte on either side of a part.
@@ -64,38 +66,39 @@ struct GuardedBuffers {
   init(_ layout: Layout, reusing memory: consuming [Double]) {
     self.layout = layout
     self.memory = memory
-    self.memory.removeAll(keepingCapacity: true)
-    self.memory.reserveCapacity(layout.count)
+    let missing = layout.count - self.memory.count
+    if missing > 0 { self.memory.append(contentsOf: repeatElement(0, count: missing)) }
   }
 
   /// Fills guard zones, input and output.
   mutating func fill(logits: [Double], labels: [Float], amounts: [Float]) {
-    fence()
-    memory.append(contentsOf: logits)
-    fence()
-    for label in labels { memory.append(Double(label)) }
-    fence()
-    if layout.amounts != nil {
-      for amount in amounts { memory.append(Double(amount)) }
-      fence()
+    let layout = layout
+    var memory = memory.mutableSpan
+    Self.fill(&memory, from: 0, count: Self.guardCount, with: Self.guardPattern)
+    for part in layout.parts {
+      Self.fill(&memory, from: part.end, count: Self.guardCount, with: Self.guardPattern)
     }
     for part in layout.outputs {
-      for _ in 0..<part.count { memory.append(Self.unwritten) }
-      fence()
+      Self.fill(&memory, from: part.start, count: part.count, with: Self.unwritten)
+    }
+    for row in 0..<layout.rows { memory[layout.logits + row] = logits[row] }
+    for row in 0..<layout.rows { memory[layout.labels + row] = Double(labels[row]) }
+    if let start = layout.amounts {
+      for row in 0..<layout.rows { memory[start + row] = Double(amounts[row]) }
     }
   }
 
   /// Where a guard zone was written to: beside which part, before or behind it.
-  func breach() -> (part: String, isBehind: Bool)? {
+  func breach() -> (part: StaticString, isBehind: Bool)? {
     if !isIntact(0) { return ("logits", false) }
     // A zone lies between two parts; the nearer end tells whose it is.
     let parts = layout.parts
     for (index, part) in parts.enumerated() {
-      let zone = part.start + part.count
-      guard !isIntact(zone) else { continue }
+      guard !isIntact(part.end) else { continue }
       let half = Self.guardCount / 2
-      let isNear = (zone..<zone + half).contains { !isGuard(memory[$0]) }
-      return isNear || index + 1 == parts.count ? (part.name, true) : (parts[index + 1].name, false)
+      let isNear = (part.end..<part.end + half).contains { !isGuard(memory[$0]) }
+      return isNear || index + 1 == parts.count
+        ? (part.name, true) : (parts[index + 1].name, false)
     }
     return nil
   }
@@ -103,15 +106,21 @@ struct GuardedBuffers {
   /// Whether an output is still as it was before the call.
   func isUnwritten(_ index: Int) -> Bool { memory[index].bitPattern == Self.unwritten.bitPattern }
 
-  /// Whether a part has only finite numbers: these alone give zero times zero.
-  func isFinite(from start: Int, count: Int) -> Bool {
-    var sum = 0.0
-    for index in start..<start + count { sum += memory[index] * 0 }
-    return sum == 0
+  /// Whether a part has only finite numbers.
+  func isFinite(_ part: Part) -> Bool {
+    // Joined flags, no branch a row: an exponent of all ones is infinity or NaN.
+    let exponent: UInt64 = 0x7FF0_0000_0000_0000
+    var exceptions: UInt64 = 0
+    for index in part.start..<part.end {
+      exceptions |= memory[index].bitPattern & exponent == exponent ? 1 : 0
+    }
+    return exceptions == 0
   }
 
-  private mutating func fence() {
-    for _ in 0..<Self.guardCount { memory.append(Self.guardPattern) }
+  private static func fill(
+    _ memory: inout MutableSpan<Double>, from start: Int, count: Int, with pattern: Double
+  ) {
+    for index in start..<start + count { memory[index] = pattern }
   }
 
   private func isGuard(_ value: Double) -> Bool {

@@ -31,13 +31,13 @@ struct PluginInspection {
         """
     }
     for part in buffers.layout.outputs
-    where !buffers.isFinite(from: part.start, count: part.count) {
+    where !buffers.isFinite(part) {
       return numberFault(part)
     }
     return nil
   }
 
-  private func numberFault(_ part: (name: String, start: Int, count: Int)) -> String? {
+  private func numberFault(_ part: GuardedBuffers.Part) -> String? {
     for row in 0..<part.count {
       let value = buffers.memory[part.start + row]
       guard !value.isFinite else { continue }

@@ -61,7 +61,6 @@ struct PluginCommandTests {
     #expect(report.errors.isEmpty)
     #expect(try command.text("reports/tiny/report.md").contains("plain cross-entropy"))
 
-
     let again = try command.run("run", "tiny.yaml", "--plugin", "plain.so")
     #expect(again.output.contains("6 trials: 0 run now, 6 kept from before, 0 failed."))
     // A library that was built anew: its results are not those of the old one.
