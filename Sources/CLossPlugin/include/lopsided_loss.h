@@ -13,7 +13,7 @@
  * All numbers are double. A loss has no memory: the same input must give the same output.
  *
  * THREADS. Trials run on several threads. Every function here must be reentrant: no writable
- * globals, no static buffers.
+ * globals, no static buffers. Leave rounding mode and locale as they are.
  *
  * CHECKS. The caller checks each result: rows left unwritten, NaN or infinity, a wrong number of
  * rows, and writes just outside a buffer end the trial with a sentence that names loss and row. It
