@@ -59,7 +59,9 @@ struct PluginCommandTests {
     let report = try command.run("report", "tiny.yaml")
     #expect(report.status == 0, "\(report.errors)")
     #expect(report.errors.isEmpty)
-    #expect(try command.text("reports/tiny/report.md").contains("plain cross-entropy"))
+    let text = try command.text("reports/tiny/report.md")
+    #expect(text.contains("plain cross-entropy"))
+    #expect(text.contains("lopsided run tiny.yaml --plugin plain.so\nlopsided report tiny.yaml\n"))
 
     let again = try command.run("run", "tiny.yaml", "--plugin", "plain.so")
     #expect(again.output.contains("6 trials: 0 run now, 6 kept from before, 0 failed."))
