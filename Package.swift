@@ -11,8 +11,11 @@ let libraries: [Library] = [
   ("Spelling", [], []),
   ("CounterRandom", [], []),
   ("DualNumbers", [], []),
+  ("Hashing", [], []),
   ("Losses", ["DualNumbers", "Spelling"], ["LossCatalogue"]),
-  ("Datasets", ["CounterRandom", "Spelling"], []),
+  // Losses from shared libraries: the one place that calls functions it does not know.
+  ("LossPlugins", ["CLossPlugin", "DualNumbers", "Hashing", "Losses"], []),
+  ("Datasets", ["CounterRandom", "Hashing", "Spelling"], []),
   ("Evaluation", ["Spelling"], []),
   ("Statistics", ["CGSL"], []),
   ("Training", ["COpenBLAS", "CounterRandom", "Datasets", "DualNumbers", "Losses"], []),
@@ -20,7 +23,8 @@ let libraries: [Library] = [
   (
     "Experiments",
     [
-      "CounterRandom", "Datasets", "Evaluation", "Losses", "Results", "Spelling", "Training",
+      "CounterRandom", "Datasets", "Evaluation", "Hashing", "Losses", "Results", "Spelling",
+      "Training",
       .product(name: "Yams", package: "Yams"),
     ], []
   ),
@@ -29,7 +33,7 @@ let libraries: [Library] = [
   (
     "LopsidedCommand",
     [
-      "CounterRandom", "Datasets", "Experiments", "Losses", "Reporting", "Results",
+      "CounterRandom", "Datasets", "Experiments", "LossPlugins", "Losses", "Reporting", "Results",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ], []
   ),
@@ -39,8 +43,10 @@ let tests: [(name: String, dependencies: [Target.Dependency], resources: [Resour
   ("SpellingTests", ["Spelling"], []),
   ("CounterRandomTests", ["CounterRandom"], [.copy("Resources")]),
   ("DualNumbersTests", ["DualNumbers"], []),
+  ("HashingTests", ["Hashing"], []),
   ("LossesTests", ["DualNumbers", "Losses"], [.copy("Resources")]),
-  ("DatasetsTests", ["CounterRandom", "Datasets"], [.copy("Resources")]),
+  ("LossPluginsTests", ["DualNumbers", "LossPlugins", "Losses"], [.copy("Plugins")]),
+  ("DatasetsTests", ["CounterRandom", "Datasets", "Hashing"], [.copy("Resources")]),
   ("EvaluationTests", ["Evaluation"], [.copy("Resources")]),
   ("StatisticsTests", ["Statistics"], [.copy("Resources")]),
   (
@@ -72,6 +78,8 @@ let package = Package(
     // No pkgConfig for GSL: its `-lgslcblas` would shadow OpenBLAS's cblas_sgemm
     // (docs/decisions/0002-gsl-without-its-cblas.md).
     .systemLibrary(name: "CGSL", providers: [.apt(["libgsl-dev"])]),
+    // The header that a plug-in includes, and nothing else.
+    .systemLibrary(name: "CLossPlugin"),
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .plugin(

@@ -10,8 +10,10 @@ struct LossCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "list", abstract: "List the losses with formula, settings and paper.")
 
+    @OptionGroup var source: LossSource
+
     func run() async throws {
-      for entry in LossCatalogue.builtIn.entries {
+      for entry in try await ExitStatus.reporting({ try source.catalogue() }).entries {
         let type = entry.profile
         let settings = (type.tuningGrid.first ?? [:]).sorted { $0.key < $1.key }
           .map { "\($0.key) = \($0.value)" }.joined(separator: ", ")
