@@ -1,0 +1,70 @@
+/// Squared hinge on each pair of a positive and a negative: a surrogate of the area under the ROC
+/// curve.
+///
+///     mean over pairs of max(0, m - (z₊ - z₋))²
+///
+/// Value and derivatives are exact, and cost no more than sorting the smaller class. Gao and Zhou,
+/// *On the consistency of AUC pairwise optimization*, 2015.
+public struct PairwiseSquaredHinge: BatchLoss {
+  /// The name in suite files.
+  public static let name = "auc-squared-hinge"
+  /// The name inside a sentence.
+  public static let title = "pairwise squared hinge"
+  /// The formula in plain text.
+  public static let formula = "mean over pairs of max(0, m − (z₊ − z₋))²"
+  /// Where it comes from.
+  public static let reference =
+    "Gao and Zhou, On the consistency of AUC pairwise optimization, 2015"
+  /// What a user must know before choosing it.
+  public static let properties = LossProperties(
+    isStrictlyProper: false, isConvex: true, recoversPosterior: false, isPointwise: false,
+    batches: .stratified(positives: 16))
+  /// The settings to try; the first are the defaults.
+  public static let tuningGrid: [[String: Double]] = [
+    ["margin": 1], ["margin": 0.3], ["margin": 3],
+  ]
+
+  /// By how much a positive must lie above a negative for the pair to cost nothing.
+  public var margin = 1.0
+
+  /// The default settings.
+  public init() {}
+
+  /// Checks the ranges of the settings.
+  ///
+  /// - Throws: ``LossError`` naming the setting and its range.
+  public func validate() throws(LossError) {
+    try require("margin", margin, "above 0 and at most 100") { $0 > 0 && $0 <= 100 }
+  }
+
+  /// The mean over pairs.
+  public func value(
+    of batch: LossBatch, in evaluation: inout BatchEvaluation, context: LossContext,
+    state: inout LossState
+  ) -> Double {
+    let positives = batch.positives.count
+    let pairs = Double(positives) * Double(batch.count - positives)
+    // The smaller class is sorted. Seen from the negatives, signs are the other way round.
+    let anchorsArePositive = 2 * positives <= batch.count
+    let sign = anchorsArePositive ? 1.0 : -1
+    evaluation.spare.removeAll(keepingCapacity: true)
+    for row in 0..<batch.count where (batch.labels[row] > 0.5) == anchorsArePositive {
+      evaluation.spare.append(sign * evaluation.logits[row])
+    }
+    let sweep = HingeSweep(anchors: &evaluation.spare, margin: margin)
+    var value = 0.0
+    for row in 0..<batch.count where (batch.labels[row] > 0.5) != anchorsArePositive {
+      let met = sweep.meet(sign * evaluation.logits[row], in: &evaluation.spare)
+      value += met.squares
+      evaluation.gradient[row] = 2 * sign * met.pairs.sum / pairs
+      if evaluation.wantsCurvature { evaluation.curvature[row] = 2 * met.pairs.count / pairs }
+    }
+    sweep.finish(in: &evaluation.spare)
+    for row in 0..<batch.count where (batch.labels[row] > 0.5) == anchorsArePositive {
+      let met = sweep.pairs(ofAnchor: sign * evaluation.logits[row], in: evaluation.spare)
+      evaluation.gradient[row] = -2 * sign * met.sum / pairs
+      if evaluation.wantsCurvature { evaluation.curvature[row] = 2 * met.count / pairs }
+    }
+    return value / pairs
+  }
+}
