@@ -55,19 +55,26 @@ public struct GradientHarmonizing: BatchLoss {
     of batch: LossBatch, in evaluation: inout BatchEvaluation, context: LossContext,
     state: inout LossState
   ) -> Double {
+    let rows = batch.count
+    evaluation.reserveSpare(3 * rows)
+    for row in 0..<rows {
+      let margin = batch.labels[row] > 0.5 ? evaluation.logits[row] : -evaluation.logits[row]
+      let truth = Double.logistic(margin)
+      evaluation.spare[row] = truth.complement
+      evaluation.spare[rows + row] = truth.negativeLogSigmoid
+      evaluation.spare[2 * rows + row] = truth.sigmoid
+    }
     let needsWeights = state.numbers.count != 2 * bins
     if needsWeights { state.numbers = [Double](repeating: 0, count: 2 * bins) }
-    if needsWeights || !state.isFrozen { weigh(batch, at: evaluation.logits, &state.numbers) }
-    let rows = Double(batch.count)
+    if needsWeights || !state.isFrozen { weigh(evaluation.spare.span, rows, &state.numbers) }
     var value = 0.0
-    for row in 0..<batch.count {
-      let isPositive = batch.labels[row] > 0.5
-      let truth = Double.logistic(isPositive ? evaluation.logits[row] : -evaluation.logits[row])
-      let weight = state.numbers[bins + bin(ofError: truth.complement)] / rows
-      value += weight * truth.negativeLogSigmoid
-      evaluation.gradient[row] = (isPositive ? -weight : weight) * truth.complement
+    for row in 0..<rows {
+      let error = evaluation.spare[row]
+      let weight = state.numbers[bins + bin(ofError: error)] / Double(rows)
+      value += weight * evaluation.spare[rows + row]
+      evaluation.gradient[row] = (batch.labels[row] > 0.5 ? -weight : weight) * error
       if evaluation.wantsCurvature {
-        evaluation.curvature[row] = weight * truth.complement * truth.sigmoid
+        evaluation.curvature[row] = weight * error * evaluation.spare[2 * rows + row]
       }
     }
     return value
@@ -76,13 +83,10 @@ public struct GradientHarmonizing: BatchLoss {
   private func bin(ofError error: Double) -> Int { min(Int(error * Double(bins)), bins - 1) }
 
   /// Counts the rows of each bin and works out the weights.
-  private func weigh(_ batch: LossBatch, at logits: [Double], _ numbers: inout [Double]) {
+  private func weigh(_ errors: Span<Double>, _ rows: Int, _ numbers: inout [Double]) {
     // The counts of this batch stand where the weights will.
     for bin in 0..<bins { numbers[bins + bin] = 0 }
-    for row in 0..<batch.count {
-      let margin = batch.labels[row] > 0.5 ? logits[row] : -logits[row]
-      numbers[bins + bin(ofError: .sigmoid(-margin))] += 1
-    }
+    for row in 0..<rows { numbers[bins + bin(ofError: errors[row])] += 1 }
     var held = 0.0
     for bin in 0..<bins where numbers[bins + bin] > 0 {
       held += 1
@@ -93,7 +97,7 @@ public struct GradientHarmonizing: BatchLoss {
     for bin in 0..<bins {
       // An empty bin weighs as if one row were in it, should a frozen state meet one there.
       let count = numbers[bins + bin] > 0 ? numbers[bin] : 1
-      numbers[bins + bin] = Double(batch.count) / (count * held)
+      numbers[bins + bin] = Double(rows) / (count * held)
     }
   }
 }

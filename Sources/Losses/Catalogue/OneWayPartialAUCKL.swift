@@ -124,17 +124,16 @@ public struct OneWayPartialAUCKL: BatchLoss {
     from start: Double, less largest: Double, _ columns: Columns, _ spare: inout [Double]
   ) -> Double {
     var memory = spare.mutableSpan
-    var sum = SIMD4<Double>()
-    for at in stride(from: 0, to: columns.negatives.length, by: 4) {
-      let logit = SIMD4<Double>(memory.span, at: columns.negatives.start &+ at)
-      let term = SIMD4<Double>.positivePart(logit - start)
-      // What fills up the last four counts for nothing.
-      let weight = SIMD4<Double>.exp(term * term / temperature - largest)
-        .replacing(with: 0, where: logit .== -.infinity)
-      weight.store(into: &memory, at: columns.weights.start &+ at)
+    // Pairs in the right order by the margin cost nothing: one exponential serves them all.
+    let least = Double.exp(-largest)
+    var sum = 0.0
+    for at in 0..<columns.negatives.rows {
+      let term = memory[columns.negatives.start &+ at] - start
+      let weight = term > 0 ? .exp(term * term / temperature - largest) : least
+      memory[columns.weights.start &+ at] = weight
       sum += weight
     }
-    return sum.sum()
+    return sum
   }
 
   /// Adds the derivatives of the pairs of one positive, and returns their sums.

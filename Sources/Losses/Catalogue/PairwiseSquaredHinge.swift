@@ -27,6 +27,9 @@ public struct PairwiseSquaredHinge: BatchLoss {
   /// By how much a positive must lie above a negative for the pair to cost nothing.
   public var margin = 1.0
 
+  /// Up to so many of the smaller class, by measurement, sorting the larger one does not pay.
+  private static let fewAnchors = 256
+
   /// The default settings.
   public init() {}
 
@@ -47,20 +50,34 @@ public struct PairwiseSquaredHinge: BatchLoss {
     // The smaller class is sorted. Seen from the negatives, signs are the other way round.
     let anchorsArePositive = 2 * positives <= batch.count
     let sign = anchorsArePositive ? 1.0 : -1
+    let anchors = min(positives, batch.count - positives)
+    let isAscending = anchors > Self.fewAnchors
+    if isAscending { evaluation.sortRows() }
+    let count = batch.count
+    // Rows as they come, or sorted; ascending also where the sign is turned.
+    func row(_ index: Int, _ order: [Int]) -> Int {
+      isAscending ? order[anchorsArePositive ? index : count - 1 - index] : index
+    }
     evaluation.spare.removeAll(keepingCapacity: true)
-    for row in 0..<batch.count where (batch.labels[row] > 0.5) == anchorsArePositive {
+    for index in 0..<count {
+      let row = row(index, evaluation.order)
+      guard (batch.labels[row] > 0.5) == anchorsArePositive else { continue }
       evaluation.spare.append(sign * evaluation.logits[row])
     }
-    let sweep = HingeSweep(anchors: &evaluation.spare, margin: margin)
+    var sweep = HingeSweep(anchors: &evaluation.spare, margin: margin, isAscending: isAscending)
     var value = 0.0
-    for row in 0..<batch.count where (batch.labels[row] > 0.5) != anchorsArePositive {
+    for index in 0..<count {
+      let row = row(index, evaluation.order)
+      guard (batch.labels[row] > 0.5) != anchorsArePositive else { continue }
       let met = sweep.meet(sign * evaluation.logits[row], in: &evaluation.spare)
       value += met.squares
       evaluation.gradient[row] = 2 * sign * met.pairs.sum / pairs
       if evaluation.wantsCurvature { evaluation.curvature[row] = 2 * met.pairs.count / pairs }
     }
     sweep.finish(in: &evaluation.spare)
-    for row in 0..<batch.count where (batch.labels[row] > 0.5) == anchorsArePositive {
+    for index in 0..<count {
+      let row = row(index, evaluation.order)
+      guard (batch.labels[row] > 0.5) == anchorsArePositive else { continue }
       let met = sweep.pairs(ofAnchor: sign * evaluation.logits[row], in: evaluation.spare)
       evaluation.gradient[row] = -2 * sign * met.sum / pairs
       if evaluation.wantsCurvature { evaluation.curvature[row] = 2 * met.count / pairs }

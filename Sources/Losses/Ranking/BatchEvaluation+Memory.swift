@@ -21,6 +21,8 @@ extension BatchEvaluation {
   ///   - batch: The rows.
   ///   - start: Where to.
   ///   - filler: What fills up the last group of four.
+  ///
+  /// - Returns: Where they stand now.
   mutating func gather(
     positive: Bool, of batch: LossBatch, at start: Int, filler: Double
   ) -> Column {

@@ -18,6 +18,8 @@ extension SmoothRanking {
     }
     let wantsCurvature = evaluation.wantsCurvature
     let scale = 1 / (Double(positives.rows) * temperature)
+    let ownPositives = BatchEvaluation.Column(start: positives.start, rows: batchPositives)
+    let ownNegatives = BatchEvaluation.Column(start: negatives.start, rows: batchNegatives)
     var value = 0.0
     for anchor in 0..<positives.rows {
       var hits = compare(anchor, with: positives, wantsCurvature, &evaluation.spare)
@@ -28,8 +30,8 @@ extension SmoothRanking {
       value += alarms.values / all
       let byHit = -alarms.values / (all * all)
       let byAlarm = above / (all * all)
-      add(byHit, all, to: positives, wantsCurvature, &evaluation.spare)
-      add(byAlarm, all, to: negatives, wantsCurvature, &evaluation.spare)
+      add(byHit, all, to: ownPositives, wantsCurvature, &evaluation.spare)
+      add(byAlarm, all, to: ownNegatives, wantsCurvature, &evaluation.spare)
       guard anchor < batchPositives else { continue }
       let row = batch.positives[anchor]
       // The positive's own logit moves all comparisons the other way.
@@ -58,7 +60,7 @@ extension SmoothRanking {
     var (values, slopes, bends) = (SIMD4<Double>(), SIMD4<Double>(), SIMD4<Double>())
     for at in stride(from: column.start, to: column.end, by: 4) {
       let place = SIMD4<Double>(memory.span, at: at)
-      let odds = isExponential ? place * scale : SIMD4<Double>.exp(place - own)
+      let odds = isExponential ? place * scale : exponentials(place - own)
       let rest = 1 / (1 + odds)
       let value = odds * rest
       let slope = value * rest
@@ -69,6 +71,13 @@ extension SmoothRanking {
       if wantsCurvature { bends += slope * (rest - value) }
     }
     return Sums(values: values.sum(), slopes: slopes.sum(), bends: bends.sum())
+  }
+
+  /// Exponentials of logits too far apart to be multiplied; the largest is finite.
+  private func exponentials(_ places: SIMD4<Double>) -> SIMD4<Double> {
+    var result = SIMD4<Double>()
+    for lane in 0..<4 { result[lane] = .exp(min(places[lane], 700)) }
+    return result
   }
 
   /// Takes out the comparison of a positive with itself, which does not move.
