@@ -13,9 +13,12 @@ struct BatchPairwiseTests {
     let zeros = [Double](repeating: 0, count: sample.logits.count)
     var result = Exact(value: 0, gradient: zeros, curvature: zeros)
     for i in positives {
+      // Sums of sums: one long sum of millions would round too often.
+      var value = 0.0
+      defer { result.value += value }
       for j in negatives {
         let pair = loss(sample.logits[j] - sample.logits[i])
-        result.value += pair.value
+        value += pair.value
         result.gradient[i] -= pair.first
         result.gradient[j] += pair.first
         result.curvature[i] += pair.second
@@ -82,6 +85,24 @@ struct BatchPairwiseTests {
     // Tiny slopes keep their digits, too.
     for (a, b) in zip(found.gradient, expected.gradient) {
       #expect((a - b).magnitude <= 1e-11 * b.magnitude)
+    }
+  }
+
+  @Test("a batch written down seven times has the same mean", arguments: [0.4, 0.5, 0.6])
+  func copies(_ share: Double) {
+    let sample = RandomBatch(3000, positives: Int(3000 * share), spread: 3)
+    let many = RandomBatch(
+      logits: (0..<7).flatMap { _ in sample.logits }, labels: (0..<7).flatMap { _ in sample.labels }
+    )
+    for loss: any Loss in [PairwiseSquaredHinge(), PairwiseLogistic()] {
+      let once = loss.exact(sample)
+      let found = loss.exact(many)
+      #expect((found.value - once.value).magnitude <= 1e-11 * once.value)
+      for row in many.logits.indices {
+        let (slope, bend) = (once.gradient[row % 3000], once.curvature[row % 3000])
+        #expect((7 * found.gradient[row] - slope).magnitude <= 1e-11 * slope.magnitude)
+        #expect((7 * found.curvature[row] - bend).magnitude <= 1e-11 * bend)
+      }
     }
   }
 

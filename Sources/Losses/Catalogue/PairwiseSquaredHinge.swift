@@ -28,7 +28,7 @@ public struct PairwiseSquaredHinge: BatchLoss {
   public var margin = 1.0
 
   /// Up to so many of the smaller class, by measurement, sorting the larger one does not pay.
-  private static let fewAnchors = 256
+  private static let fewAnchors = 8192
 
   /// The default settings.
   public init() {}
@@ -52,35 +52,44 @@ public struct PairwiseSquaredHinge: BatchLoss {
     let sign = anchorsArePositive ? 1.0 : -1
     let anchors = min(positives, batch.count - positives)
     let isAscending = anchors > Self.fewAnchors
-    if isAscending { evaluation.sortRows() }
+    if isAscending { evaluation.sortRows(of: batch) }
     let count = batch.count
     // Rows as they come, or sorted; ascending also where the sign is turned.
-    func row(_ index: Int, _ order: [Int]) -> Int {
-      isAscending ? order[anchorsArePositive ? index : count - 1 - index] : index
+    @inline(__always)
+    func place(_ index: Int) -> BatchEvaluation.SortedRow {
+      guard isAscending else {
+        return BatchEvaluation.SortedRow(
+          row: index, isPositive: batch.labels[index] > 0.5,
+          logit: sign * evaluation.logits[index])
+      }
+      var place = evaluation.sortedRow(anchorsArePositive ? index : count - 1 - index)
+      place.logit *= sign
+      return place
     }
     evaluation.spare.removeAll(keepingCapacity: true)
     for index in 0..<count {
-      let row = row(index, evaluation.order)
-      guard (batch.labels[row] > 0.5) == anchorsArePositive else { continue }
-      evaluation.spare.append(sign * evaluation.logits[row])
+      let place = place(index)
+      if place.isPositive == anchorsArePositive { evaluation.spare.append(place.logit) }
     }
     var sweep = HingeSweep(anchors: &evaluation.spare, margin: margin, isAscending: isAscending)
+    let slope = 2 * sign / pairs
+    let bend = 2 / pairs
     var value = 0.0
     for index in 0..<count {
-      let row = row(index, evaluation.order)
-      guard (batch.labels[row] > 0.5) != anchorsArePositive else { continue }
-      let met = sweep.meet(sign * evaluation.logits[row], in: &evaluation.spare)
+      let place = place(index)
+      guard place.isPositive != anchorsArePositive else { continue }
+      let met = sweep.meet(place.logit, in: &evaluation.spare)
       value += met.squares
-      evaluation.gradient[row] = 2 * sign * met.pairs.sum / pairs
-      if evaluation.wantsCurvature { evaluation.curvature[row] = 2 * met.pairs.count / pairs }
+      evaluation.gradient[place.row] = slope * met.pairs.sum
+      if evaluation.wantsCurvature { evaluation.curvature[place.row] = bend * met.pairs.count }
     }
     sweep.finish(in: &evaluation.spare)
     for index in 0..<count {
-      let row = row(index, evaluation.order)
-      guard (batch.labels[row] > 0.5) == anchorsArePositive else { continue }
-      let met = sweep.pairs(ofAnchor: sign * evaluation.logits[row], in: evaluation.spare)
-      evaluation.gradient[row] = -2 * sign * met.sum / pairs
-      if evaluation.wantsCurvature { evaluation.curvature[row] = 2 * met.count / pairs }
+      let place = place(index)
+      guard place.isPositive == anchorsArePositive else { continue }
+      let met = sweep.pairs(ofAnchor: place.logit, in: evaluation.spare)
+      evaluation.gradient[place.row] = -slope * met.sum
+      if evaluation.wantsCurvature { evaluation.curvature[place.row] = bend * met.count }
     }
     return value / pairs
   }

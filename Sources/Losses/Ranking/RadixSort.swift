@@ -2,11 +2,28 @@ extension BatchEvaluation {
   private static let digitBits = 12
   private static let digits = 6
 
-  /// Makes ``order`` begin with the numbers of all rows, by ascending logit.
+  /// A row in sorted order.
+  struct SortedRow {
+    var row: Int
+    var isPositive: Bool
+    var logit: Double
+  }
+
+  /// The row at a place of the order that ``sortRows(of:)`` made.
+  @inline(__always)
+  func sortedRow(_ index: Int) -> SortedRow {
+    let key = UInt64(UInt(bitPattern: order[logits.count &+ index]))
+    let bits = key ^ (key >> 63 == 0 ? .max : 1 << 63)
+    return SortedRow(
+      row: order[index] &>> 1, isPositive: order[index] & 1 == 1,
+      logit: Double(bitPattern: bits))
+  }
+
+  /// Puts the rows in ascending order of their logits, for ``sortedRow(_:)`` to read in one go.
   ///
   /// A radix sort of the logits' bits. Logits that were `Float` fill three of the six digits; the
   /// others are the same in all rows and cost nothing. Equal logits keep their order.
-  mutating func sortRows() {
+  mutating func sortRows(of batch: LossBatch) {
     let logits = logits
     let count = logits.count
     let buckets = 1 << Self.digitBits
@@ -17,7 +34,7 @@ extension BatchEvaluation {
     var memory = order.mutableSpan
     for row in 0..<count {
       let key = Self.key(logits[row])
-      memory[row] = row
+      memory[row] = 2 &* row &+ (batch.labels[row] > 0.5 ? 1 : 0)
       memory[count &+ row] = Int(bitPattern: UInt(key))
       for digit in 0..<Self.digits {
         memory[counts &+ digit &* buckets &+ Self.value(of: digit, in: key)] &+= 1
@@ -44,7 +61,7 @@ extension BatchEvaluation {
       swap(&from, &to)
     }
     guard from > 0 else { return }
-    for index in 0..<count { memory[index] = memory[from &+ index] }
+    for index in 0..<2 * count { memory[index] = memory[from &+ index] }
   }
 
   /// Bits that order as the numbers do.
