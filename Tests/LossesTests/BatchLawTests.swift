@@ -109,7 +109,7 @@ struct BatchLawTests {
   @Test("nothing overflows, whatever the batch", arguments: LossCase.batchwise)
   func robustness(_ spot: LossCase) throws {
     let loss = try spot.make()
-    for count in 0...17 {
+    for count in [0, 1, 2, 3, 4, 8, 17] {
       for positives in Set([0, 1, count / 2, count]) where positives <= count {
         for logits in [
           RandomBatch(count, positives: positives).logits, (0..<count).map { _ in 0 },

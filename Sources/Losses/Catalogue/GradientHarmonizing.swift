@@ -7,7 +7,8 @@ internal import DualNumbers
 /// The error |p − y| is sorted into bins of equal width; a row's weight goes down with the number
 /// of rows in its bin, so that the mass of easy rows counts for no more than the few of any other
 /// kind. Weights are constants to the gradient. Only bins that hold rows are counted, as in the
-/// authors' mmdetection code. Li, Liu and Wang, *Gradient harmonized single-stage detector*, 2019.
+/// authors' mmdetection code; a running count begins with the first batch that fills its bin, and
+/// not at zero as there. Li, Liu and Wang, *Gradient harmonized single-stage detector*, 2019.
 public struct GradientHarmonizing: BatchLoss {
   /// The name in suite files.
   public static let name = "ghm-c"

@@ -76,10 +76,10 @@ public struct SOAP: BatchLoss {
       evaluation.curvature[row] -= byHits
       evaluation.spare[positives.counts.start + place] -= byHits
     }
-    for (columns, positive) in [(positives, true), (negatives, false)] {
-      evaluation.scatter(
-        gradient: columns.terms, curvature: columns.counts, scale: 1, positive: positive, of: batch)
-    }
+    evaluation.scatter(
+      gradient: positives.terms, curvature: positives.counts, scale: 1, positive: true, of: batch)
+    evaluation.scatter(
+      gradient: negatives.terms, curvature: negatives.counts, scale: 1, positive: false, of: batch)
     return value / Double(batch.positives.count)
   }
 

@@ -46,7 +46,7 @@ struct LogisticCells {
     let cells = highest.rounded(.down) - lowest.rounded(.down) + 1
     guard cells <= Double(mostCells) else { return .infinity }
     let occupied = min(cells, Double(rows))
-    return 60 * Double(rows) + 12_000 * cells + 400 * occupied * occupied
+    return 30 * Double(rows) + 5000 * cells + 150 * occupied * occupied
   }
 
   /// Fills in the derivatives of the mean over pairs and returns it.

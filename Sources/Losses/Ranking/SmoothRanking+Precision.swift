@@ -42,7 +42,8 @@ extension SmoothRanking {
       evaluation.curvature[row] +=
         scale / temperature * (bend - 2 * (hits.slopes + alarms.slopes) / all * slope)
     }
-    scatter(scale, of: batch, in: &evaluation)
+    scatter(positives, scale, isPositive: true, of: batch, in: &evaluation)
+    scatter(negatives, scale, isPositive: false, of: batch, in: &evaluation)
     return value / Double(positives.rows)
   }
 
@@ -111,15 +112,14 @@ extension SmoothRanking {
     }
   }
 
-  /// Hands the sums to the rows of the batch.
+  /// Hands the sums of a column to the rows of the batch.
   private func scatter(
-    _ scale: Double, of batch: LossBatch, in evaluation: inout BatchEvaluation
+    _ column: BatchEvaluation.Column, _ scale: Double, isPositive: Bool, of batch: LossBatch,
+    in evaluation: inout BatchEvaluation
   ) {
-    for (column, isPositive) in [(positives, true), (negatives, false)] {
-      evaluation.scatter(
-        gradient: BatchEvaluation.Column(start: gradient + column.start, rows: column.rows),
-        curvature: BatchEvaluation.Column(start: curvature + column.start, rows: column.rows),
-        scale: scale, curvatureScale: scale / temperature, positive: isPositive, of: batch)
-    }
+    evaluation.scatter(
+      gradient: BatchEvaluation.Column(start: gradient + column.start, rows: column.rows),
+      curvature: BatchEvaluation.Column(start: curvature + column.start, rows: column.rows),
+      scale: scale, curvatureScale: scale / temperature, positive: isPositive, of: batch)
   }
 }
