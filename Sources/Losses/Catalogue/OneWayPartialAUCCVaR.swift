@@ -78,7 +78,6 @@ public struct OneWayPartialAUCCVaR: BatchLoss {
         }
         let term = max(0, bound - start)
         threshold = term * term
-        if !state.isFrozen { state.byRow[id] = [threshold] }
       }
       let met = above(threshold, from: start, negatives, gradient, active, &evaluation.spare)
       value += threshold + met.excess / share
@@ -86,7 +85,7 @@ public struct OneWayPartialAUCCVaR: BatchLoss {
       if evaluation.wantsCurvature { evaluation.curvature[row] = 2 * scale * met.count }
       if !state.isFrozen {
         // Losses are not negative, so neither is where the highest begin.
-        state.byRow[id]?[0] = max(0, threshold - rate * (1 - met.count / share))
+        state.byRow[id] = [max(0, threshold - rate * (1 - met.count / share))]
       }
     }
     evaluation.scatter(

@@ -80,7 +80,7 @@ public struct OneWayPartialAUCKL: BatchLoss {
       var average = state.byRow[id]?.first ?? mean
       if !state.isFrozen {
         average = moved(average, towards: mean)
-        remember(average, of: id, &state)
+        state.byRow[id] = [average]
       }
       value += temperature * (average + .exp(mean - average) - 1)
       let slopes = slopes(
@@ -91,15 +91,6 @@ public struct OneWayPartialAUCKL: BatchLoss {
     evaluation.scatter(
       gradient: gradient, curvature: curvature, scale: scale, positive: false, of: batch)
     return value / Double(batch.positives.count)
-  }
-
-  private func remember(_ average: Double, of row: UInt32, _ state: inout LossState) {
-    // In place: nothing is allocated when the row is seen again.
-    if state.byRow[row]?.isEmpty ?? true {
-      state.byRow[row] = [average]
-    } else {
-      state.byRow[row]?[0] = average
-    }
   }
 
   private struct Columns {

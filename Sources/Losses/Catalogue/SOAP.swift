@@ -97,8 +97,7 @@ public struct SOAP: BatchLoss {
     // Exactly the batch where γ is 1.
     let hit = averaging * hits + (1 - averaging) * kept[0]
     let alarm = averaging * alarms + (1 - averaging) * kept[1]
-    state.byRow[row]?[0] = hit
-    state.byRow[row]?[1] = alarm
+    state.byRow[row] = [hit, alarm]
     return (hit, alarm)
   }
 }
