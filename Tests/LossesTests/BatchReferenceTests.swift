@@ -78,7 +78,7 @@ private struct BatchReferences: Decodable {
   static func load() throws -> Batch {
     let url = try #require(
       Bundle.module.url(
-        forResource: "batch-losses", withExtension: "json", subdirectory: "Resources"))
+        forResource: "losses", withExtension: "json", subdirectory: "Resources"))
     return try JSONDecoder().decode(BatchReferences.self, from: Data(contentsOf: url)).batch
   }
 }

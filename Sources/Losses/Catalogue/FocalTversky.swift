@@ -25,9 +25,11 @@ public struct FocalTversky: SoftCountLoss {
   /// The settings to try; the first are the defaults.
   public static let tuningGrid: [[String: Double]] = [
     ["exponent": 0.75, "falseNegativeWeight": 0.7, "smoothing": 1],
+    // With a positive or two in a batch, as much smoothing outweighs them.
+    ["exponent": 0.75, "falseNegativeWeight": 0.7, "smoothing": 0],
+    ["exponent": 1.5, "falseNegativeWeight": 0.7, "smoothing": 0],
+    ["exponent": 0.75, "falseNegativeWeight": 0.9, "smoothing": 0],
     ["exponent": 0.5, "falseNegativeWeight": 0.7, "smoothing": 1],
-    ["exponent": 1.5, "falseNegativeWeight": 0.7, "smoothing": 1],
-    ["exponent": 0.75, "falseNegativeWeight": 0.9, "smoothing": 1],
   ]
 
   /// The exponent γ; 1 is the Tversky loss.

@@ -23,9 +23,11 @@ public struct Tversky: SoftCountLoss {
   /// The settings to try; the first are the defaults.
   public static let tuningGrid: [[String: Double]] = [
     ["falseNegativeWeight": 0.7, "smoothing": 1],
-    ["falseNegativeWeight": 0.5, "smoothing": 1],
-    ["falseNegativeWeight": 0.9, "smoothing": 1],
+    // With a positive or two in a batch, as much smoothing outweighs them.
     ["falseNegativeWeight": 0.7, "smoothing": 0],
+    ["falseNegativeWeight": 0.5, "smoothing": 0],
+    ["falseNegativeWeight": 0.9, "smoothing": 0],
+    ["falseNegativeWeight": 0.9, "smoothing": 1],
   ]
 
   /// The price of a miss, `a`; a false alarm costs the rest of 1.
