@@ -9,9 +9,11 @@ typealias Library = (
 
 let libraries: [Library] = [
   ("Spelling", [], []),
+  ("Drawing", [], []),
   ("CounterRandom", [], []),
   ("DualNumbers", [], []),
   ("Losses", ["DualNumbers", "Spelling"], ["LossCatalogue"]),
+  ("LossLaws", ["DualNumbers", "Losses"], []),
   ("Datasets", ["CounterRandom", "Spelling"], []),
   ("Evaluation", ["Spelling"], []),
   ("Statistics", ["CGSL"], []),
@@ -25,11 +27,12 @@ let libraries: [Library] = [
     ], []
   ),
   // Never Training, Losses, Datasets or Experiments: a report needs a result store alone.
-  ("Reporting", ["Evaluation", "Results", "Statistics"], []),
+  ("Reporting", ["Drawing", "Evaluation", "Results", "Statistics"], []),
   (
     "LopsidedCommand",
     [
-      "CounterRandom", "Datasets", "Experiments", "Losses", "Reporting", "Results",
+      "CounterRandom", "Datasets", "Drawing", "Experiments", "LossLaws", "Losses", "Reporting",
+      "Results", "Spelling",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ], []
   ),
@@ -40,6 +43,7 @@ let tests: [(name: String, dependencies: [Target.Dependency], resources: [Resour
   ("CounterRandomTests", ["CounterRandom"], [.copy("Resources")]),
   ("DualNumbersTests", ["DualNumbers"], []),
   ("LossesTests", ["DualNumbers", "Losses"], [.copy("Resources")]),
+  ("LossLawsTests", ["DualNumbers", "LossLaws", "Losses"], []),
   ("DatasetsTests", ["CounterRandom", "Datasets"], [.copy("Resources")]),
   ("EvaluationTests", ["Evaluation"], [.copy("Resources")]),
   ("StatisticsTests", ["Statistics"], [.copy("Resources")]),
@@ -53,7 +57,8 @@ let tests: [(name: String, dependencies: [Target.Dependency], resources: [Resour
     ["CounterRandom", "Datasets", "Evaluation", "Experiments", "Losses", "Results", "Training"], []
   ),
   (
-    "ReportingTests", ["Evaluation", "Reporting", "Results", "Statistics"], [.copy("Snapshots")]
+    "ReportingTests", ["Drawing", "Evaluation", "Reporting", "Results", "Statistics"],
+    [.copy("Snapshots")]
   ),
   ("CommandTests", ["lopsided"], []),
 ]

@@ -1,4 +1,4 @@
-internal import DualNumbers
+package import DualNumbers
 
 /// The logit at which `risk` is smallest.
 ///
@@ -8,7 +8,7 @@ internal import DualNumbers
 /// - Parameter risk: Value and slope of the quantity to be minimised.
 ///
 /// - Returns: nil when the minimum lies at infinity.
-func minimizingLogit(of risk: (Double) -> Slope<Double>) -> Double? {
+package func minimizingLogit(of risk: (Double) -> Slope<Double>) -> Double? {
   let reach = 320
   let spacing = 0.25
   let heights = (-reach...reach).map { risk(Double($0) * spacing).value }

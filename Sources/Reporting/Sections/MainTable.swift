@@ -1,3 +1,4 @@
+internal import Drawing
 internal import Results
 
 /// The main table: how every loss ranks, for each data set and model.

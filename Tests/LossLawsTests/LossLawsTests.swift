@@ -1,0 +1,85 @@
+import LossLaws
+import Losses
+import Testing
+
+/// A loss with settings, as an argument of the tests.
+struct LawCase: Sendable, CustomTestStringConvertible {
+  var name: String
+  var settings: [String: Double]
+  var progress = 0.0
+
+  var testDescription: String {
+    let list = settings.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    return ([name] + list + (progress > 0 ? ["progress=\(progress)"] : [])).joined(separator: " ")
+  }
+
+  /// Every loss at every setting that tuning would try.
+  static let grid = LossCatalogue.builtIn.entries.flatMap { entry in
+    entry.profile.tuningGrid.map { LawCase(name: entry.profile.name, settings: $0) }
+  }
+
+  /// Every loss near the end of training, for those with a schedule.
+  static let late = LossCatalogue.builtIn.names.map {
+    LawCase(name: $0, settings: [:], progress: 0.9)
+  }
+
+  /// Settings at the edges of what the formulas allow.
+  static let edges = [
+    LawCase(name: "focal", settings: ["gamma": 0]),
+    LawCase(name: "focal", settings: ["gamma": 0.5]),
+    LawCase(name: "focal", settings: ["gamma": 0.1, "alphaPositive": 0.999]),
+    LawCase(name: "focal", settings: ["gamma": 20]),
+    LawCase(name: "weighted-cross-entropy", settings: ["positiveWeight": 0.01]),
+    LawCase(name: "weighted-cross-entropy", settings: ["positiveWeight": 1e6]),
+    LawCase(name: "weighted-cross-entropy", settings: ["exponent": 0]),
+  ]
+}
+
+@Suite("Every loss of the catalogue obeys the laws")
+struct LossLawsTests {
+  @Test("at each of its settings", arguments: LawCase.grid + LawCase.late + LawCase.edges)
+  func catalogue(_ spot: LawCase) throws {
+    let entry = try LossCatalogue.builtIn.entry(named: spot.name)
+    let context = LossLaws.context.at(progress: spot.progress)
+    let subject = try LawSubject(entry, settings: spot.settings, in: context)
+    for result in LossLaws.check(subject) {
+      #expect(
+        !result.isFailure,
+        """
+        \(result.law): error \(result.worstError), tolerance \(result.tolerance), at \
+        \(result.place?.description ?? "no place")
+        """)
+    }
+  }
+
+  @Test("laws have names of their own, and say what holds in one sentence")
+  func descriptions() {
+    #expect(Set(LossLaws.all.map(\.id)).count == LossLaws.all.count)
+    for law in LossLaws.all {
+      #expect(law.id.wholeMatch(of: /[a-z]+(-[a-z]+)*/) != nil, "\(law.id)")
+      #expect(law.statement.hasSuffix("."))
+      #expect(!law.scope.isEmpty)
+    }
+  }
+
+  @Test("the worst of a grid is kept, with all comparisons counted")
+  func grid() throws {
+    let entry = try LossCatalogue.builtIn.entry(named: "weighted-cross-entropy")
+    let all = try LossLaws.checkGrid(of: entry)
+    let single = LossLaws.check(try LawSubject(entry))
+    #expect(all.map(\.law) == LossLaws.all.map(\.id))
+    for (whole, part) in zip(all, single) {
+      #expect(whole.comparisons >= part.comparisons)
+      #expect(!whole.isFailure)
+    }
+  }
+
+  @Test("a law that does not apply says why")
+  func exemptions() throws {
+    let entry = try LossCatalogue.builtIn.entry(named: "focal")
+    let subject = try LawSubject(entry, settings: ["gamma": 5])
+    let result = try #require(LossLaws.check(subject).first { $0.law == "convexity" })
+    #expect(result.verdict == .notApplicable("declared for the default settings only"))
+    #expect(!result.isFailure)
+  }
+}
