@@ -1,10 +1,11 @@
 # make bench   install what is missing, build, run the quick suite, write its report
 # make test    install what is missing, run the tests
+# make docs    write docs/losses.md and docs/loss-laws.md from the losses
 SHELL := /bin/bash
 SWIFT ?= swift
 BUILD_FLAGS := --explicit-target-dependency-import-check error
 
-.PHONY: bench test build lint format fraud mammography dependencies clean
+.PHONY: bench test build docs lint format fraud mammography dependencies clean
 
 bench: build
 	.build/release/lopsided run Benchmarks/Suites/quick.yaml
@@ -20,6 +21,11 @@ build: dependencies
 fraud mammography: build
 	.build/release/lopsided run Benchmarks/Suites/$@.yaml
 	.build/release/lopsided report Benchmarks/Suites/$@.yaml
+
+# The reference of the losses, and what they are held to.
+docs: build
+	.build/release/lopsided loss list --format markdown > docs/losses.md
+	.build/release/lopsided loss check --all --format markdown > docs/loss-laws.md
 
 lint:
 	$(SWIFT) format lint --strict --parallel --recursive Package.swift Plugins Sources Tests

@@ -73,7 +73,9 @@ package enum NumberText {
   }
 
   /// Decimals that show about `digits` significant digits of a typical uncertainty.
-  package static func decimals(for uncertainty: Double?, digits: Int, otherwise fallback: Int) -> Int {
+  package static func decimals(for uncertainty: Double?, digits: Int, otherwise fallback: Int)
+    -> Int
+  {
     guard let uncertainty, uncertainty > 0, uncertainty.isFinite else { return fallback }
     let exponent = decimalExponent(uncertainty, digits: digits)
     return min(max(digits - 1 - exponent, 1), 7)

@@ -53,7 +53,9 @@ package struct SVG {
         + " stroke-linejoin=\"round\"\(Self.opacity(opacity))/>")
   }
 
-  package mutating func polygon(_ points: [(x: Double, y: Double)], fill: String, opacity: Double = 1) {
+  package mutating func polygon(
+    _ points: [(x: Double, y: Double)], fill: String, opacity: Double = 1
+  ) {
     guard points.count > 2 else { return }
     elements.append(
       "<polygon points=\"\(Self.list(points))\" fill=\"\(fill)\"\(Self.opacity(opacity))/>")

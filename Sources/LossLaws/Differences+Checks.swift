@@ -34,9 +34,10 @@ extension Differences {
     for example in subject.examples {
       var state = subject.frozenState(at: example)
       let center = subject.exact(example.exactLogits, of: example.batch, state: &state)
-      let largest = center.gradient.indices.map {
-        center.gradient[$0].magnitude + center.curvature[$0].magnitude
-      }.max() ?? 0
+      let largest =
+        center.gradient.indices.map {
+          center.gradient[$0].magnitude + center.curvature[$0].magnitude
+        }.max() ?? 0
       let mean = center.value.magnitude / Double(example.logits.count)
       for row in example.logits.indices {
         let outcome = compare(

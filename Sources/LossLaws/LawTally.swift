@@ -32,8 +32,9 @@ struct LawTally {
       worst = (error, tolerance, place())
       return
     }
-    let isWorse =
-      Self.strain(error, tolerance) > Self.strain(worst.error, worst.tolerance)
+    let (strain, most) = (Self.strain(error, tolerance), Self.strain(worst.error, worst.tolerance))
+    // Of two that are right to the last bit, the one that could have been off tells more.
+    let isWorse = strain > most || (strain == most && tolerance > worst.tolerance)
     if isWorse { self.worst = (error, tolerance, place()) }
   }
 

@@ -131,7 +131,11 @@ struct BrokenLoss: Loss {
 
   private func remember(_ state: inout LossState) -> Double {
     switch flaw {
-    case .hiddenState: return Self.calls.withLock { $0 += 1; return Double($0) * 1e-9 }
+    case .hiddenState:
+      return Self.calls.withLock {
+        $0 += 1
+        return Double($0) * 1e-9
+      }
     case .undeclaredState where !state.isFrozen: state.numbers[0] += 1
     case .frozenState: state.numbers[0] += 1
     default: break

@@ -10,11 +10,11 @@ struct EvaluatedLoss {
     var amounts: [Double]
   }
 
-  private let rows: Rows
+  let rows: Rows
   /// One a row, or the batch's alone.
-  private let values: [Double]
-  private let gradient: [Double]
-  private let curvature: [Double]
+  let values: [Double]
+  let gradient: [Double]
+  let curvature: [Double]
   private let isPointwise: Bool
 
   init(_ loss: any Loss, isPointwise: Bool, rows: Rows, context: LossContext) {

@@ -13,7 +13,8 @@ struct LawLine {
       let isExact = result.tolerance == 0
       let skipped = result.skipped > 0 ? " (\(result.skipped) at kinks left out)" : ""
       return [
-        "\(result.law): \(verdict)", isExact && !result.isFailure ? "none" : short(result.worstError),
+        "\(result.law): \(verdict)",
+        isExact && !result.isFailure ? "none" : short(result.worstError),
         isExact ? "none" : short(result.tolerance), "\(result.comparisons)",
         (result.place?.description ?? "–") + skipped,
       ]

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import Losses
 internal import Reporting
 
@@ -51,7 +52,14 @@ struct LossReference {
           "Settings: "
             + (settings.isEmpty ? "none" : settings.map(code).joined(separator: ", ")) + ".",
         ] + (settings.isEmpty ? [] : ["Tuning tries " + grid(description.grid) + "."])),
+      notes(profile.name),
     ])
+  }
+
+  /// A link to the notes on a loss, where the folder the command is run in has some.
+  private func notes(_ name: String) -> String {
+    FileManager.default.fileExists(atPath: "docs/losses/\(name).md")
+      ? "[Notes](losses/\(name).md)" : ""
   }
 
   private func grid(_ points: [String]) -> String {

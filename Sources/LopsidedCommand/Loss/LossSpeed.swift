@@ -1,10 +1,13 @@
-internal import LossLaws
 internal import Losses
 
 /// The time that a loss takes for a row, beside cross-entropy's, measured in turns.
 struct LossSpeed {
   private static let rows = 1 << 17
-  private static let rounds = 15
+  #if DEBUG
+    private static let rounds = 3
+  #else
+    private static let rounds = 15
+  #endif
 
   let loss: any Loss
   let context: LossContext

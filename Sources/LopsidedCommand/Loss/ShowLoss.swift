@@ -22,7 +22,9 @@ struct ShowLoss: AsyncParsableCommand {
       "\(profile.name): \(profile.title)", "  \(profile.formula)", "  \(profile.reference)", "",
     ]
     lines += description.sentences
-    lines += ["", "Batches: \(description.batches).", "Boosted trees divide by \(description.boosting)."]
+    lines += [
+      "", "Batches: \(description.batches).", "Boosted trees divide by \(description.boosting).",
+    ]
     lines += [
       "", "Settings: \(settings.isEmpty ? "none" : settings.joined(separator: ", ")).",
     ]

@@ -11,7 +11,8 @@ extension LossLaw {
       """
   ) { subject, tally in
     if subject.properties.isPointwise {
-      Differences.checkRows(subject, &tally, "curvature against differences of the gradient") { jet in
+      Differences.checkRows(subject, &tally, "curvature against differences of the gradient") {
+        jet in
         (jet.first, jet.second)
       }
     } else {

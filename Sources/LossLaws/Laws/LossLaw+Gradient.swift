@@ -14,7 +14,8 @@ extension LossLaw {
         (jet.value, jet.first)
       }
     } else {
-      Differences.checkBatches(subject, &tally, "gradient against differences of the value") { exact, row in
+      Differences.checkBatches(subject, &tally, "gradient against differences of the value") {
+        exact, row in
         (exact.value, exact.gradient[row])
       }
     }
