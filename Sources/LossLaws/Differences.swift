@@ -18,6 +18,8 @@ enum Differences {
   ///   - scale: What the error is measured by.
   ///   - tolerance: The relative error that is good enough.
   ///   - f: The function at a distance from the point.
+  ///
+  /// - Returns: The least error of the steps, or that there is a kink.
   static func compare(
     _ derivative: Double, scale: Double, tolerance: Double, _ f: (Double) -> Double
   ) -> Outcome {

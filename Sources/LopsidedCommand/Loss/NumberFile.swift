@@ -14,6 +14,8 @@ enum NumberFile {
   ///   - path: The file; its name ends in `.npy` if it is an array.
   ///   - fault: What would be valid instead of a number; nil when it is.
   ///
+  /// - Returns: The numbers, at least one.
+  ///
   /// - Throws: ``NumberFileError``.
   static func read(
     _ path: String, fault: (Double) -> String?

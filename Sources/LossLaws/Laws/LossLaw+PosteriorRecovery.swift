@@ -11,29 +11,29 @@ extension LossLaw {
       """,
     exemption: { subject in
       subject.properties.recoversPosterior ? unlessPointwise(subject) : nil
-    }
-  ) { subject, tally in
-    guard subject.properties.recoversPosterior else {
-      for z in [Float(-3), 0, 3] {
+    },
+    verify: { subject, tally in
+      guard subject.properties.recoversPosterior else {
+        for z in [Float(-3), 0, 3] {
+          tally.require(
+            recovered(subject, Double(z)) == nil && batch(subject, z, amount: 100) == nil,
+            at: LawResult.Place(what: "a posterior from a loss that has none", logit: Double(z)))
+        }
+        return
+      }
+      for posterior in RowGrid.posteriors + [0.9, 0.999] {
+        for amount in subject.rowAmounts {
+          checkMinimizer(subject, &tally, posterior, amount)
+        }
+      }
+      for z in stride(from: Float(-80), through: 80, by: 1) {
+        let one = batch(subject, z, amount: 100)
         tally.require(
-          recovered(subject, Double(z)) == nil && batch(subject, z, amount: 100) == nil,
-          at: LawResult.Place(what: "a posterior from a loss that has none", logit: Double(z)))
+          one.map { (0...1).contains($0) } ?? false,
+          at: LawResult.Place(
+            what: "recovered \(one.map { "\($0)" } ?? "nothing")", logit: Double(z)))
       }
-      return
-    }
-    for posterior in RowGrid.posteriors + [0.9, 0.999] {
-      for amount in subject.rowAmounts {
-        checkMinimizer(subject, &tally, posterior, amount)
-      }
-    }
-    for z in stride(from: Float(-80), through: 80, by: 1) {
-      let one = batch(subject, z, amount: 100)
-      tally.require(
-        one.map { (0...1).contains($0) } ?? false,
-        at: LawResult.Place(
-          what: "recovered \(one.map { "\($0)" } ?? "nothing")", logit: Double(z)))
-    }
-  }
+    })
 
   private static let tolerance = 1e-6
 
