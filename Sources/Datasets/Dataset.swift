@@ -76,3 +76,26 @@ public struct Oracle: Sendable {
     self.typologyNames = typologyNames
   }
 }
+
+extension Dataset {
+  /// The same rows, worth what a feature says.
+  ///
+  /// - Parameter name: The feature; it stays one.
+  ///
+  /// - Returns: The rows with ``amounts``.
+  ///
+  /// - Throws: ``DatasetError/unknownAmount(_:valid:)`` when there is no such feature, and
+  ///   ``DatasetError/negativeAmount(_:row:column:)`` when one of its values is below 0.
+  public func worth(_ name: String) throws(DatasetError) -> Dataset {
+    guard let column = featureNames.firstIndex(of: name) else {
+      throw .unknownAmount(name, valid: featureNames)
+    }
+    let amounts = (0..<rowCount).map { features[$0 * featureCount + column] }
+    if let row = amounts.firstIndex(where: { $0 < 0 }) {
+      throw .negativeAmount(amounts[row], row: row, column: name)
+    }
+    return Dataset(
+      featureNames: featureNames, features: features, labels: labels, amounts: amounts,
+      oracle: oracle)
+  }
+}

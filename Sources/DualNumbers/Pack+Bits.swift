@@ -11,9 +11,9 @@ extension Pack {
     unsafe unsafeBitCast(bits, to: SIMD8<Float>.self)
   }
 
-  /// The magnitude of each lane: the sign bit cleared.
+  /// The negated magnitude of each lane: the sign bit set.
   @inlinable @inline(__always)
-  static func magnitude(_ x: Pack) -> Pack {
-    Pack(floats(of: bits(of: x.lanes) & 0x7FFF_FFFF))
+  static func negatedMagnitude(_ x: Pack) -> Pack {
+    Pack(floats(of: bits(of: x.lanes) | SIMD8(repeating: .min)))
   }
 }

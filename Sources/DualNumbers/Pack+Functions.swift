@@ -12,19 +12,19 @@ extension Pack {
   /// `e^x` for `x <= 89`.
   @inlinable @inline(__always)
   static func expUpTo89(_ x: Pack) -> Pack {
-    let low = Pack(repeating: -88)
-    let clamped = choose(x .< low, low, x).lanes
+    let least = Pack(repeating: -88)
+    let clamped = choose(x .< least, least, x).lanes
     // Adding 1.5 * 2^23 leaves the nearest whole number in the low bits.
     let magic = SIMD8<Float>(repeating: 12_582_912)
     let shifted = clamped * 1.442_695_04 + magic
     let whole = shifted - magic
     let rest = (clamped - whole * 0.693_359_375) + whole * 2.121_944_4e-4
-    var p = rest * 1.987_569_15e-4 + 1.398_199_95e-3
-    p = p * rest + 8.333_451_9e-3
-    p = p * rest + 4.166_579_6e-2
-    p = p * rest + 1.666_666_55e-1
-    p = p * rest + 5.000_000_1e-1
-    p = p * (rest * rest) + rest + 1
+    // Estrin's scheme: as many operations as Horner's, a shorter chain of dependent ones.
+    let square = rest * rest
+    let high = rest * 1.987_569_15e-4 + 1.398_199_95e-3
+    let middle = rest * 8.333_451_9e-3 + 4.166_579_6e-2
+    let low = rest * 1.666_666_55e-1 + 5.000_000_1e-1
+    let p = ((high * square + middle) * square + low) * square + rest + 1
     let exponent = (bits(of: shifted) &- 0x4B40_0000 &+ 127) &<< 23
     return Pack(p * floats(of: exponent))
   }
@@ -71,7 +71,7 @@ extension Pack {
   /// The logistic function of `z` and its logarithms, from one exponential.
   @inlinable @inline(__always)
   public static func logistic(_ z: Pack) -> Logistic<Pack> {
-    let decay = expUpTo89(-magnitude(z))
+    let decay = expUpTo89(negatedMagnitude(z))
     let large = 1 / (1 + decay)
     let small = decay * large
     let tail = log1pOfUnit(decay)
@@ -89,9 +89,8 @@ extension Pack {
     let s = t.lanes / (t.lanes + 2)
     let z = s * s
     // Minimax on 0...1/9: relative error 5e-9 before rounding.
-    var p = z * 0.280_119_87 + 0.280_018_06
-    p = p * z + 0.400_215_27
-    p = p * z + 0.666_664_18
-    return Pack(p * z * s + s * 2)
+    let high = z * 0.280_119_87 + 0.280_018_06
+    let low = z * 0.400_215_27 + 0.666_664_18
+    return Pack((high * (z * z) + low) * (z * s) + s * 2)
   }
 }

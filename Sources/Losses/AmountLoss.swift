@@ -22,27 +22,15 @@ public protocol AmountLoss: Loss {
 }
 
 extension AmountLoss {
-  @inlinable @inline(__always)
-  func jet<N: LossNumber>(_ logit: N, label: N, amount: N, in context: LossContext) -> Jet<N> {
-    value(.variable(logit), label: .constant(label), amount: .constant(amount), in: context)
-  }
-
-  @inlinable @inline(__always)
-  func slope<N: LossNumber>(_ logit: N, label: N, amount: N, in context: LossContext) -> Slope<N> {
-    value(.variable(logit), label: .constant(label), amount: .constant(amount), in: context)
-  }
-
   /// Fills in both derivatives, eight rows at a time, and returns the summed loss.
   @inlinable
   public func derivatives(
     at logits: Span<Float>, of batch: LossBatch, in context: LossContext, state: inout LossState,
     gradient: inout MutableSpan<Float>, curvature: inout MutableSpan<Float>
   ) -> Double {
-    let loss = prepared(for: context)
-    return RowLoop.derivatives(
+    RowLoop.derivatives(
       at: logits, labels: batch.labels.span, amounts: batch.amounts.span, gradient: &gradient,
-      curvature: &curvature
-    ) { logit, label, amount in loss.jet(logit, label: label, amount: amount, in: context) }
+      curvature: &curvature, AmountFormula(self, in: context))
   }
 
   /// Fills in the gradient, eight rows at a time, and returns the summed loss.
@@ -51,10 +39,9 @@ extension AmountLoss {
     at logits: Span<Float>, of batch: LossBatch, in context: LossContext, state: inout LossState,
     gradient: inout MutableSpan<Float>
   ) -> Double {
-    let loss = prepared(for: context)
-    return RowLoop.gradient(
-      at: logits, labels: batch.labels.span, amounts: batch.amounts.span, gradient: &gradient
-    ) { logit, label, amount in loss.slope(logit, label: label, amount: amount, in: context) }
+    RowLoop.gradient(
+      at: logits, labels: batch.labels.span, amounts: batch.amounts.span, gradient: &gradient,
+      AmountFormula(self, in: context))
   }
 
   /// Returns the summed loss, eight rows at a time.
@@ -62,10 +49,9 @@ extension AmountLoss {
   public func sum(
     at logits: Span<Float>, of batch: LossBatch, in context: LossContext, state: inout LossState
   ) -> Double {
-    let loss = prepared(for: context)
-    return RowLoop.sum(
-      at: logits, labels: batch.labels.span, amounts: batch.amounts.span
-    ) { logit, label, amount in loss.value(logit, label: label, amount: amount, in: context) }
+    RowLoop.sum(
+      at: logits, labels: batch.labels.span, amounts: batch.amounts.span,
+      AmountFormula(self, in: context))
   }
 
   /// Fills in both derivatives in `Double` and returns the summed loss.
@@ -73,21 +59,16 @@ extension AmountLoss {
     of batch: LossBatch, in context: LossContext, state: inout LossState,
     evaluation: inout BatchEvaluation
   ) -> Double {
-    let loss = prepared(for: context)
-    return RowLoop.exactDerivatives(of: batch, in: &evaluation) { logit, label, amount in
-      loss.jet(logit, label: label, amount: amount, in: context)
-    }
+    RowLoop.exactDerivatives(of: batch, in: &evaluation, AmountFormula(self, in: context))
   }
 
   /// The constant logit that minimises the mean loss at the training prevalence, each class at its
   /// mean amount: exact for a loss that is linear in the amount.
   public func optimalConstant(in context: LossContext) -> Double? {
-    let loss = prepared(for: context)
+    let formula = AmountFormula(self, in: context)
     return minimizingLogit { z in
-      loss.slope(z, label: 1, amount: context.positiveAmount, in: context)
-        .scaled(by: context.prevalence)
-        + loss.slope(z, label: 0, amount: context.negativeAmount, in: context)
-        .scaled(by: 1 - context.prevalence)
+      formula.slope(z, 1, context.positiveAmount).scaled(by: context.prevalence)
+        + formula.slope(z, 0, context.negativeAmount).scaled(by: 1 - context.prevalence)
     }
   }
 
@@ -112,5 +93,32 @@ extension AmountLoss {
       posteriors.append(posterior)
     }
     return posteriors
+  }
+}
+
+/// A loss that knows amounts, prepared, as the loops take it.
+@usableFromInline struct AmountFormula<L: AmountLoss>: RowFormula {
+  @usableFromInline let loss: L
+  @usableFromInline let context: LossContext
+
+  @inlinable @inline(__always)
+  init(_ loss: L, in context: LossContext) {
+    self.loss = loss.prepared(for: context)
+    self.context = context
+  }
+
+  @inlinable @inline(__always)
+  func value<N: LossNumber>(_ logit: N, _ label: N, _ amount: N) -> N {
+    loss.value(logit, label: label, amount: amount, in: context)
+  }
+
+  @inlinable @inline(__always)
+  func slope<N: LossNumber>(_ logit: N, _ label: N, _ amount: N) -> Slope<N> {
+    value(.variable(logit), .constant(label), .constant(amount))
+  }
+
+  @inlinable @inline(__always)
+  func jet<N: LossNumber>(_ logit: N, _ label: N, _ amount: N) -> Jet<N> {
+    value(.variable(logit), .constant(label), .constant(amount))
   }
 }

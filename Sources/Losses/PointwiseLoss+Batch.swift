@@ -7,11 +7,9 @@ extension PointwiseLoss {
     at logits: Span<Float>, of batch: LossBatch, in context: LossContext, state: inout LossState,
     gradient: inout MutableSpan<Float>, curvature: inout MutableSpan<Float>
   ) -> Double {
-    let loss = prepared(for: context)
-    return RowLoop.derivatives(
+    RowLoop.derivatives(
       at: logits, labels: batch.labels.span, amounts: Span(), gradient: &gradient,
-      curvature: &curvature
-    ) { logit, label, _ in loss.jet(logit, label: label, in: context) }
+      curvature: &curvature, PointwiseFormula(self, in: context))
   }
 
   /// Fills in the gradient, eight rows at a time, and returns the summed loss.
@@ -20,10 +18,9 @@ extension PointwiseLoss {
     at logits: Span<Float>, of batch: LossBatch, in context: LossContext, state: inout LossState,
     gradient: inout MutableSpan<Float>
   ) -> Double {
-    let loss = prepared(for: context)
-    return RowLoop.gradient(
-      at: logits, labels: batch.labels.span, amounts: Span(), gradient: &gradient
-    ) { logit, label, _ in loss.slope(logit, label: label, in: context) }
+    RowLoop.gradient(
+      at: logits, labels: batch.labels.span, amounts: Span(), gradient: &gradient,
+      PointwiseFormula(self, in: context))
   }
 
   /// Returns the summed loss, eight rows at a time.
@@ -31,10 +28,8 @@ extension PointwiseLoss {
   public func sum(
     at logits: Span<Float>, of batch: LossBatch, in context: LossContext, state: inout LossState
   ) -> Double {
-    let loss = prepared(for: context)
-    return RowLoop.sum(at: logits, labels: batch.labels.span, amounts: Span()) { logit, label, _ in
-      loss.value(logit, label: label, in: context)
-    }
+    RowLoop.sum(
+      at: logits, labels: batch.labels.span, amounts: Span(), PointwiseFormula(self, in: context))
   }
 
   /// Fills in both derivatives in `Double` and returns the summed loss.
@@ -42,9 +37,33 @@ extension PointwiseLoss {
     of batch: LossBatch, in context: LossContext, state: inout LossState,
     evaluation: inout BatchEvaluation
   ) -> Double {
-    let loss = prepared(for: context)
-    return RowLoop.exactDerivatives(of: batch, in: &evaluation) { logit, label, _ in
-      loss.jet(logit, label: label, in: context)
-    }
+    RowLoop.exactDerivatives(of: batch, in: &evaluation, PointwiseFormula(self, in: context))
+  }
+}
+
+/// A pointwise loss, prepared, as the loops take it.
+@usableFromInline struct PointwiseFormula<L: PointwiseLoss>: RowFormula {
+  @usableFromInline let loss: L
+  @usableFromInline let context: LossContext
+
+  @inlinable @inline(__always)
+  init(_ loss: L, in context: LossContext) {
+    self.loss = loss.prepared(for: context)
+    self.context = context
+  }
+
+  @inlinable @inline(__always)
+  func value<N: LossNumber>(_ logit: N, _ label: N, _ amount: N) -> N {
+    loss.value(logit, label: label, in: context)
+  }
+
+  @inlinable @inline(__always)
+  func slope<N: LossNumber>(_ logit: N, _ label: N, _ amount: N) -> Slope<N> {
+    loss.slope(logit, label: label, in: context)
+  }
+
+  @inlinable @inline(__always)
+  func jet<N: LossNumber>(_ logit: N, _ label: N, _ amount: N) -> Jet<N> {
+    loss.jet(logit, label: label, in: context)
   }
 }

@@ -50,14 +50,25 @@ extension SoftCountLoss {
     let rows = Double(batch.count)
     let (hit, miss) = (result.positives.linear * rows, -2 * result.positives.square * rows)
     let (alarm, square) = (result.negatives.linear * rows, 2 * result.negatives.square * rows)
-    _ = RowLoop.gradient(
-      at: logits, labels: batch.labels.span, amounts: Span(), gradient: &gradient
-    ) { logit, label, _ in
+    // A row's share is its class's derivative by Σ p, and by the sum of squares, times p (1 - p).
+    let labels = batch.labels.span
+    let count = batch.count
+    let whole = count &- count % Pack.width
+    var row = 0
+    while row < whole {
+      slope(Pack(logits, at: row), Pack(labels, at: row)).store(into: &gradient, at: row)
+      row &+= Pack.width
+    }
+    if row < count {
+      slope(
+        Pack(tailOf: logits, from: row, filler: 0), Pack(tailOf: labels, from: row, filler: 0)
+      ).storeTail(into: &gradient, from: row)
+    }
+    func slope(_ logit: Pack, _ label: Pack) -> Pack {
       let l = Pack.logistic(logit)
       let positive = Pack(hit) + l.complement.scaled(by: miss)
       let negative = Pack(alarm) + l.sigmoid.scaled(by: square)
-      return Slope(
-        0, l.sigmoid * l.complement * Pack.choose(0.5 .< label, positive, negative))
+      return l.sigmoid * l.complement * Pack.choose(0.5 .< label, positive, negative)
     }
     return rows * result.value
   }

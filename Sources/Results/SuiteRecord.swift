@@ -71,11 +71,15 @@ public struct LossRecord: Codable, Equatable, Sendable {
   public var recoversPosterior: Bool
   /// The settings tried, one dictionary a grid point; the first is the default.
   public var grid: [[String: Double]]
+  /// How its batches are drawn, or what it does with a batch without positives, in words; `nil` for
+  /// a loss that takes any batch.
+  public var batches: String?
 
   /// A loss's description.
   public init(
     id: String, name: String, title: String, formula: String, reference: String,
-    isStrictlyProper: Bool, recoversPosterior: Bool, grid: [[String: Double]]
+    isStrictlyProper: Bool, recoversPosterior: Bool, grid: [[String: Double]],
+    batches: String? = nil
   ) {
     self.id = id
     self.name = name
@@ -85,6 +89,7 @@ public struct LossRecord: Codable, Equatable, Sendable {
     self.isStrictlyProper = isStrictlyProper
     self.recoversPosterior = recoversPosterior
     self.grid = grid
+    self.batches = batches
   }
 }
 

@@ -71,6 +71,7 @@ struct SuiteFileTests {
           positive: "yes"
           delimiter: ";"
           split: {training: 0.5, validation: 0.25, test: 0.25}
+          amount: price
         - folder: drawn
       """)
     #expect(suite.name == "all")
@@ -88,7 +89,8 @@ struct SuiteFileTests {
     #expect(suite.models[1].architecture == Architecture(hidden: [8, 4]))
     #expect(suite.models[1].ratesFromDefault == [0.2, 0.1, 0.3])
     #expect(suite.datasets.map(\.id) == ["typologies-hard", "mine", "drawn"])
-    guard case .csv(let path, let importer, let fractions) = suite.datasets[1].source else {
+    guard case .csv(let path, let importer, let fractions, let amount) = suite.datasets[1].source
+    else {
       Issue.record("not a CSV file")
       return
     }
@@ -97,6 +99,7 @@ struct SuiteFileTests {
     #expect(importer.positive == "yes")
     #expect(importer.delimiter == .semicolon)
     #expect(fractions.training == 0.5)
+    #expect(amount == "price")
   }
 
   @Test("Defaults are filled in")

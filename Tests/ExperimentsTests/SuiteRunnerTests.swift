@@ -154,6 +154,38 @@ struct SuiteRunnerTests {
     }
   }
 
+  @Test("A loss that weighs rows by amounts needs data that tell them")
+  func amounts() async throws {
+    var csv = "a,price,fraud\n"
+    for row in 0..<300 {
+      csv += "\(row % 17),\(row % 5),\(row % 10 == 0 ? 1 : 0)\n"
+    }
+    _ = try folder.write(csv, to: "rows.csv")
+    let head = tinySuite.components(separatedBy: "datasets:")[0]
+      .replacingOccurrences(of: "focal", with: "amount-weighted-cross-entropy")
+    let dataset = "datasets: [{file: rows.csv, label: fraud"
+    let worth = try await run(head + dataset + ", amount: price}]", in: folder)
+    #expect(worth.summary.scored == 8)
+    func message(_ yaml: String) throws -> String {
+      let suite = try SuiteFile.read(try folder.write(yaml))
+      let error = #expect(throws: SuiteError.self) { try SuitePlan(suite) }
+      return error?.description ?? ""
+    }
+    #expect(
+      try message(head + dataset + "}]").hasSuffix(
+        """
+        suite.yaml:16:12: the loss amount-weighted-cross-entropy needs to know what each row is \
+        worth, and rows does not say. Name the column of an imported data set that does, as in \
+        "amount: price", or leave the loss out.
+        """))
+    #expect(
+      try message(head + dataset + ", amount: prize}]").contains("Did you mean 'price'?"))
+    let plain = try await run(
+      head.replacingOccurrences(of: "amount-weighted-cross-entropy", with: "mse") + dataset + "}]",
+      in: folder, store: "plain.sqlite")
+    #expect(plain.results.suite.datasets[0].hash != worth.results.suite.datasets[0].hash)
+  }
+
   @Test("Progress never falls and ends at one")
   func progress() async throws {
     let shares = Mutex<[Double]>([])

@@ -1,3 +1,5 @@
+internal import Spelling
+
 /// What can be wrong with a scenario's name, a draw or a data-set folder.
 public enum DatasetError: Error, Equatable, Sendable {
   /// No scenario has this name.
@@ -26,6 +28,10 @@ public enum DatasetError: Error, Equatable, Sendable {
   case invalidArrayFile(path: String, reason: String)
   /// A label that is neither 0 nor 1.
   case invalidLabel(UInt8, row: Int, path: String)
+  /// No feature has the name that amounts are to be taken from.
+  case unknownAmount(String, valid: [String])
+  /// An amount below zero.
+  case negativeAmount(Float, row: Int, column: String)
   /// Rows that differ from what the manifest's hash says.
   case hashMismatch(path: String, rows: Range<Int>, part: String)
 }
@@ -65,6 +71,14 @@ extension DatasetError: CustomStringConvertible {
       return "The array file '\(path)' cannot be used: \(reason)."
     case .invalidLabel(let label, let row, let path):
       return "Row \(row) of '\(path)' has the label \(label); labels must be 0 or 1."
+    case .unknownAmount(let name, let valid):
+      let nearest = Spelling.nearest(to: name, among: valid)
+      return "No feature is named '\(name)', so it cannot say what rows are worth."
+        + "\(Self.hint(nearest)) The features are: \(valid.prefix(20).joined(separator: ", "))"
+        + (valid.count > 20 ? " and \(valid.count - 20) more." : ".")
+    case .negativeAmount(let amount, let row, let column):
+      return "Row \(row + 1) is worth \(amount) by the column '\(column)'; an amount must be at "
+        + "least 0."
     case .hashMismatch(let path, let rows, let part):
       return "The \(part) of rows \(rows.lowerBound)..<\(rows.upperBound) in '\(path)' differ "
         + "from what was written: their SHA-256 is not the manifest's."

@@ -87,6 +87,7 @@ public struct DrawPlan: Sendable {
     }
     return Dataset(
       featureNames: scenario.featureNames, features: features, labels: labels,
+      amounts: scenario.amounts(of: features.span),
       oracle: Oracle(
         posterior: posterior, typology: typology, typologyNames: scenario.typologyNames))
   }

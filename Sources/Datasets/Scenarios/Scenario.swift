@@ -49,6 +49,16 @@ public protocol Scenario: Sendable {
     from firstRow: UInt64, of totalRows: Int, stream: CounterStream, labels: Span<UInt8>,
     features: inout MutableSpan<Float>, typology: inout MutableSpan<UInt8>)
 
+  /// Whether rows are worth an amount of money, see ``amounts(of:)``.
+  var hasAmounts: Bool { get }
+
+  /// What each row is worth, a function of its features, so that it tells nothing that they do not.
+  ///
+  /// - Parameter features: Row-major.
+  ///
+  /// - Returns: One amount a row, at least 0; `nil` unless ``hasAmounts``.
+  func amounts(of features: Span<Float>) -> [Float]?
+
   /// Log-likelihood ratio `log f₁(x) - log f₀(x)` of each row; natural logarithm.
   ///
   /// - Parameters:
@@ -60,6 +70,12 @@ public protocol Scenario: Sendable {
 extension Scenario {
   /// Prevalence of a scenario that is made without stating one.
   public static var defaultPrevalence: Double { 0.001 }
+
+  /// False: rows are worth nothing in particular.
+  public var hasAmounts: Bool { false }
+
+  /// `nil`: rows are worth nothing in particular.
+  public func amounts(of features: Span<Float>) -> [Float]? { nil }
 
   /// Number of features.
   public var featureCount: Int { featureNames.count }

@@ -17,6 +17,8 @@ extension PreparedDataset {
   private struct TableIdentity: Encodable {
     let content: String
     let fractions: SplitFractions
+    /// The column of amounts; absent where there is none.
+    let amount: String?
   }
 
   static func record(
@@ -47,8 +49,8 @@ extension PreparedDataset {
   }
 
   static func record(
-    _ dataset: SuiteDataset, table: Dataset, fractions: SplitFractions, seed: UInt64,
-    provenance: String
+    _ dataset: SuiteDataset, table: Dataset, fractions: SplitFractions, amount: String?,
+    seed: UInt64, provenance: String
   ) throws -> DatasetRecord {
     let split = try StratifiedSplit(
       labels: table.labels, fractions: fractions, seed: seed, replicate: 0)
@@ -60,7 +62,7 @@ extension PreparedDataset {
       testRows: split.test.count, testPositives: positives(split.test),
       features: table.featureCount, typologies: [], bayes: [:], provenance: provenance,
       hash: try CanonicalJSON.hash(
-        TableIdentity(content: table.contentHash, fractions: fractions)))
+        TableIdentity(content: table.contentHash, fractions: fractions, amount: amount)))
   }
 
   /// What a reader must know of rows that are split, not drawn.

@@ -37,20 +37,22 @@ public struct PreparedDataset: Sendable {
           named: name, preset: preset, prevalence: prevalence)
         kind = .scenario(scenario, rows)
         record = try Self.record(dataset, scenario: scenario, rows: rows)
-      case .csv(let path, let importer, let fractions):
+      case .csv(let path, let importer, let fractions, let amount):
         let table = try importer.table(at: path)
-        kind = .table(table.dataset, fractions)
+        let rows = try amount.map { try table.dataset.worth($0) } ?? table.dataset
+        kind = .table(rows, fractions)
         record = try Self.record(
-          dataset, table: table.dataset, fractions: fractions, seed: seed,
+          dataset, table: rows, fractions: fractions, amount: amount, seed: seed,
           provenance: Self.provenance(
             of: table.dataset, duplicates: table.duplicates,
             origin: "Imported from \(URL(filePath: path).lastPathComponent)."))
-      case .folder(let path, let fractions):
+      case .folder(let path, let fractions, let amount):
         let folder = try DatasetFolder(path: path)
-        let table = try folder.read()
+        var table = try folder.read()
+        if let amount { table = try table.worth(amount) }
         kind = .table(table, fractions)
         record = try Self.record(
-          dataset, table: table, fractions: fractions, seed: seed,
+          dataset, table: table, fractions: fractions, amount: amount, seed: seed,
           provenance: Self.provenance(
             of: table, duplicates: DuplicateRows(in: table),
             origin: folder.manifest.source
@@ -61,6 +63,14 @@ public struct PreparedDataset: Sendable {
       throw error
     } catch {
       throw .unusable(place: dataset.place, reason: "\(error)")
+    }
+  }
+
+  /// Whether it is known what rows are worth.
+  var hasAmounts: Bool {
+    switch kind {
+    case .scenario(let scenario, _): scenario.hasAmounts
+    case .table(let table, _): table.amounts != nil
     }
   }
 

@@ -9,7 +9,8 @@ extension SuiteLoss {
       id: id, name: profile.name, title: profile.title, formula: profile.formula,
       reference: profile.reference, isStrictlyProper: profile.properties.isStrictlyProper,
       recoversPosterior: profile.properties.recoversPosterior,
-      grid: grid.prefix(configurations).map(\.settings))
+      grid: grid.prefix(configurations).map(\.settings),
+      batches: profile.properties.batches == .any ? nil : profile.properties.batches.sentence)
   }
 }
 

@@ -1,3 +1,4 @@
+internal import Losses
 public import Results
 internal import Training
 
@@ -52,7 +53,24 @@ public struct SuitePlan: Sendable {
       }
     }
     self.units = units
+    try checkAmounts()
     try checkMemory()
+  }
+
+  /// Refuses losses that need to know what rows are worth on data that do not tell.
+  private func checkAmounts() throws(SuiteError) {
+    for (dataset, prepared) in zip(suite.datasets, datasets) where !prepared.hasAmounts {
+      guard let loss = suite.losses.first(where: { $0.profile.properties.needsAmounts }) else {
+        continue
+      }
+      throw .unusable(
+        place: dataset.place,
+        reason: """
+          the loss \(loss.id) needs to know what each row is worth, and \(dataset.id) does not \
+          say. Name the column of an imported data set that does, as in "amount: price", or leave \
+          the loss out.
+          """)
+    }
   }
 
   private static func unit(

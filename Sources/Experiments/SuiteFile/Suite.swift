@@ -97,10 +97,11 @@ public struct SuiteDataset: Sendable {
   public enum Source: Sendable {
     /// A scenario of the generator; each replicate is a fresh draw.
     case scenario(name: String, preset: String?, prevalence: Double, rows: Rows)
-    /// A CSV file; each replicate is a stratified resampled split.
-    case csv(path: String, importer: CSVImporter, fractions: SplitFractions)
+    /// A CSV file; each replicate is a stratified resampled split. The feature called `amount`, if
+    /// it is given, says what each row is worth.
+    case csv(path: String, importer: CSVImporter, fractions: SplitFractions, amount: String?)
     /// A data set folder that `lopsided data` wrote; each replicate is a resampled split.
-    case folder(path: String, fractions: SplitFractions)
+    case folder(path: String, fractions: SplitFractions, amount: String?)
   }
 
   /// Identifier within the suite.

@@ -6,11 +6,11 @@ internal import Yams
 extension SuiteParser {
   private static let datasetKeys = [
     "id", "title", "scenario", "preset", "prevalence", "rows", "file", "label", "positive",
-    "delimiter", "folder", "split",
+    "delimiter", "folder", "split", "amount",
   ]
   private static let keysOfScenario = ["preset", "prevalence", "rows"]
-  private static let keysOfFile = ["label", "positive", "delimiter", "split"]
-  private static let keysOfFolder = ["split"]
+  private static let keysOfFile = ["label", "positive", "delimiter", "split", "amount"]
+  private static let keysOfFolder = ["split", "amount"]
 
   func datasets(_ map: SuiteMapping) throws(SuiteError) -> [SuiteDataset] {
     guard let nodes = try map.list("datasets") else {
@@ -96,7 +96,9 @@ extension SuiteParser {
     // Trials are keyed by the rows themselves, not by the file's bytes.
     importer.hashesFile = false
     return (
-      .csv(path: file, importer: importer, fractions: try fractions(map)),
+      .csv(
+        path: file, importer: importer, fractions: try fractions(map),
+        amount: try map.string("amount")),
       URL(filePath: file).deletingPathExtension().lastPathComponent
     )
   }
@@ -107,7 +109,8 @@ extension SuiteParser {
       beside: "folder", map)
     let folder = resolve(try map.string("folder") ?? "")
     return (
-      .folder(path: folder, fractions: try fractions(map)), URL(filePath: folder).lastPathComponent
+      .folder(path: folder, fractions: try fractions(map), amount: try map.string("amount")),
+      URL(filePath: folder).lastPathComponent
     )
   }
 

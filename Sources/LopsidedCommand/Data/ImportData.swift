@@ -20,6 +20,9 @@ struct ImportData: AsyncParsableCommand {
   @Option(help: "The label of positive rows, when labels are not 0 and 1 or false and true.")
   var positive: String?
 
+  @Option(help: "The column that says what each row is worth; it stays a feature.")
+  var amount: String?
+
   @Option(help: "What stands between cells: comma, semicolon or tab.")
   var delimiter: Delimiter = .comma
 
@@ -53,6 +56,8 @@ struct ImportData: AsyncParsableCommand {
   private func importTable() throws {
     let table = try CSVImporter(label: label, positive: positive, delimiter: delimiter.byte)
       .table(at: file)
+    // Refused before anything is written.
+    if let amount { _ = try table.dataset.worth(amount) }
     let name = URL(filePath: file).deletingPathExtension().lastPathComponent
     let url = URL(filePath: output ?? "datasets/imported/\(name)")
     try Folders.makeParent(of: url)
@@ -61,7 +66,7 @@ struct ImportData: AsyncParsableCommand {
       to: url.relativePath, overwrite: overwrite)
     let suite = url.appending(path: DatasetFolder.suiteFile)
     do {
-      try ImportedSuite(name: url.lastPathComponent, table: table).yaml
+      try ImportedSuite(name: url.lastPathComponent, table: table, amount: amount).yaml
         .write(to: suite, atomically: true, encoding: .utf8)
     } catch {
       throw DatasetError.fileOperation(

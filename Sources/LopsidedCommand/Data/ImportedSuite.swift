@@ -1,10 +1,13 @@
 internal import Datasets
 internal import Experiments
+internal import Foundation
 
 /// The suite that an import writes beside the rows, to be run as it is or changed.
 struct ImportedSuite {
   let name: String
   let table: ImportedTable
+  /// The column that says what rows are worth, if there is one.
+  let amount: String?
 
   /// Small data take small batches and many epochs, large ones the reverse.
   private var sizes: (batch: Int, epochs: Int, patience: Int, replicates: Int) {
@@ -17,6 +20,7 @@ struct ImportedSuite {
 
   var yaml: String {
     let sizes = sizes
+    let amountLine = amount.map { "\n    amount: \(Self.quoted($0))" } ?? ""
     return """
       # Which loss for \(identifier)? Made by `lopsided data import`; change it as you like.
       name: "\(identifier)"
@@ -48,9 +52,14 @@ struct ImportedSuite {
       datasets:
         - id: "\(identifier)"
           folder: .
-          split: {training: 0.6, validation: 0.2, test: 0.2}
+          split: {training: 0.6, validation: 0.2, test: 0.2}\(amountLine)
 
       """
+  }
+
+  /// Any text as YAML takes it.
+  private static func quoted(_ text: String) -> String {
+    "'" + text.replacingOccurrences(of: "'", with: "''") + "'"
   }
 
   private var identifier: String { SuiteFile.identifier(from: name) }

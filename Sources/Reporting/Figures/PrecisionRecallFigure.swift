@@ -9,6 +9,9 @@ struct PrecisionRecallFigure {
   /// Recalls at which curves are averaged; 0 is left out, since precision there hangs on one row.
   private static let grid = (1...100).map { Double($0) / 100 }
 
+  /// The curves of all replicates of dozens of losses would be a megabyte of lines.
+  private var showsReplicates: Bool { panel.learners.count <= 2 * sentenceLimit }
+
   var svg: String {
     let learners = panel.learners.enumerated().filter { !$0.element.scored.isEmpty }
     let reference = panel.learners.first { $0.loss.id == study.suite.reference }
@@ -31,7 +34,7 @@ struct PrecisionRecallFigure {
       }
       let color = Palette.color(index)
       let curves = Self.curves(learner)
-      for curve in curves {
+      for curve in showsReplicates ? curves : [] {
         svg.polyline(points(curve), color: color, width: 0.8, opacity: 0.3)
       }
       let prevalence = Self.prevalence(panel)
@@ -52,9 +55,13 @@ struct PrecisionRecallFigure {
       [
         (
           { svg, x, y in
-            svg.line(x, y - 4, x + 30, y - 4, color: SVG.faint, width: 0.8)
+            if showsReplicates {
+              svg.line(x, y - 4, x + 30, y - 4, color: SVG.faint, width: 0.8)
+            }
             svg.line(x, y + 1, x + 30, y + 1, color: SVG.faint, width: 2.4)
-          }, "thin: one replicate each; thick: mean precision at each recall"
+          },
+          (showsReplicates ? "thin: one replicate each; " : "")
+            + "thick: mean precision at each recall"
         ),
         (
           { svg, x, y in svg.line(x, y, x + 30, y, width: 1.2, dash: "5 3") },

@@ -84,7 +84,7 @@ struct AnswerSection: ReportSection {
       guard members.count <= 4, let paired = comparison.paired else { return title }
       return "\(title) \(EstimateText.difference(paired, fallback: study.metric.decimals))"
     }
-    return "\(words): \(listed(names))"
+    return "\(words): \(listedBriefly(names))"
   }
 
   /// How far the best stays behind the truth, against how far the losses lie apart.

@@ -46,7 +46,7 @@ struct AnswerAdvice {
       guard worse > 0, !findings.contains(.better) else { return nil }
       return "\(study.title(of: loss)) (worse than \(reference) on \(worse) of \(findings.count))"
     }
-    return parts.isEmpty ? nil : "Avoid \(listed(parts))."
+    return parts.isEmpty ? nil : "Avoid \(listedBriefly(parts))."
   }
 
   private var threshold: String? {
@@ -68,12 +68,12 @@ struct AnswerAdvice {
     }
     return [
       mended.isEmpty
-        ? nil : "Read probabilities from \(listed(mended)) only after closed-form recovery.",
+        ? nil : "Read probabilities from \(listedBriefly(mended)) only after closed-form recovery.",
       broken.isEmpty
-        ? nil : "Do not read probabilities from \(listed(broken)) without recalibration.",
+        ? nil : "Do not read probabilities from \(listedBriefly(broken)) without recalibration.",
       useless.isEmpty
         ? nil
-        : "For that price \(listed(useless.map { study.title(of: $0.loss) }, by: "and")) "
+        : "For that price \(listedBriefly(useless.map { study.title(of: $0.loss) })) "
           + "bought no gain over \(reference) that this run could show.",
     ].compactMap(\.self).joined(separator: " ")
   }

@@ -1,5 +1,6 @@
 internal import Drawing
 internal import Results
+internal import Statistics
 
 /// The main table: how every loss ranks, for each data set and model.
 struct MainTableSection: ReportSection {
@@ -63,7 +64,8 @@ struct MainTableSection: ReportSection {
     var table = MarkdownTable(
       [.init(head: "loss", alignment: .left)] + columns.map { .init(head: $0.0.linkedHead) }
         + (isUneven ? [.init(head: "replicates")] : []))
-    for (row, learner) in panel.learners.enumerated() {
+    for row in order(panel, columns.first?.1 ?? [], study) {
+      let learner = panel.learners[row]
       var cells = [name(learner.loss, panel.standings[row], study)]
       for (index, (metric, estimates)) in columns.enumerated() {
         let digits = index == 0 ? 2 : 1
@@ -79,6 +81,17 @@ struct MainTableSection: ReportSection {
       table.append(cells)
     }
     return table.text
+  }
+
+  /// The suite's order, or the best first where a reader would have to search for it.
+  private func order(_ panel: Panel, _ estimates: [Estimate?], _ study: Study) -> [Int] {
+    let rows = Array(panel.learners.indices)
+    guard rows.count > sentenceLimit, estimates.count == rows.count else { return rows }
+    func rank(_ row: Int) -> Double {
+      guard let mean = estimates[row]?.mean else { return -.infinity }
+      return study.metric.preference == .higherIsBetter ? mean : -mean
+    }
+    return rows.sorted { rank($0) == rank($1) ? $0 < $1 : rank($0) > rank($1) }
   }
 
   private func name(_ loss: LossRecord, _ standing: Panel.Standing, _ study: Study) -> String {

@@ -7,7 +7,7 @@ struct MaterialSection: ReportSection {
 
   func body(of study: Study) throws -> String? {
     Markdown.blocks([
-      datasets(study), provenance(study), models(study), losses(study),
+      datasets(study), provenance(study), models(study), losses(study), batches(study),
     ])
   }
 
@@ -58,6 +58,27 @@ struct MaterialSection: ReportSection {
       ])
     }
     return table.text
+  }
+
+  /// How the losses that cannot take any batch get theirs.
+  private func batches(_ study: Study) -> String {
+    var groups: [(policy: String, losses: [String])] = []
+    for loss in study.suite.losses {
+      guard let policy = loss.batches else { continue }
+      if let place = groups.firstIndex(where: { $0.policy == policy }) {
+        groups[place].losses.append(study.title(of: loss))
+      } else {
+        groups.append((policy, [study.title(of: loss)]))
+      }
+    }
+    guard !groups.isEmpty else { return "" }
+    return Markdown.blocks([
+      """
+      Batches: all losses see the same rows in the same order, but for those that cannot use a \
+      batch without positives. They take as many steps, and:
+      """,
+      Markdown.bullets(groups.map { "\(listed($0.losses)): \(Markdown.escaped($0.policy))." }),
+    ])
   }
 
   private func losses(_ study: Study) -> String {

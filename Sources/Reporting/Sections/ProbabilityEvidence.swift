@@ -52,11 +52,15 @@ struct ProbabilityEvidence {
     self.assessments = assessments.filter { !$0.raw.means.isEmpty }
     let words = ProbabilityWords(study: study)
     let fine = self.assessments.filter { $0.state == .fine }
-    var bullets = try self.assessments.filter { $0.state != .fine }.map { assessment in
-      "**\(study.title(of: assessment.loss))** " + (try words.verdict(assessment))
-    }
+    let off = self.assessments.filter { $0.state != .fine }
+    var bullets =
+      off.count > sentenceLimit
+      ? words.summary(off)
+      : try off.map { assessment in
+        "**\(study.title(of: assessment.loss))** " + (try words.verdict(assessment))
+      }
     if !fine.isEmpty {
-      let names = listed(fine.map { study.title(of: $0.loss) })
+      let names = listedBriefly(fine.map { study.title(of: $0.loss) })
       let range = words.span(fine.flatMap(\.raw.means))
       bullets.insert(
         "**\(names)**: no misstatement of the total was shown; observed over expected fraud is "
@@ -111,6 +115,31 @@ private struct ProbabilityWords {
       text += " Closed-form recovery does not help: the ratio becomes \(span(recovered.means))."
     }
     return text + (try logLoss(loss))
+  }
+
+  /// One bullet for each kind of misstatement, where there are too many losses for one each.
+  func summary(_ assessments: [ProbabilityEvidence.Assessment]) -> [String] {
+    func bullet(_ state: ProbabilityEvidence.State, _ words: String) -> String? {
+      let members = assessments.filter { $0.state == state }
+      guard !members.isEmpty else { return nil }
+      let names = listedBriefly(members.map { study.title(of: $0.loss) })
+      let recovered = members.flatMap(\.recovered.means)
+      let after = recovered.isEmpty ? "" : "; recovered, it is \(span(recovered))"
+      let isOne = members.count == 1
+      return """
+        **\(counted(members.count, "loss", plural: "losses"))** \(isOne ? "misstates" : "misstate") \
+        \(words): observed over expected fraud is \(span(members.flatMap(\.raw.means)))\(after). \
+        \(isOne ? "It is" : "They are") \(names).
+        """
+    }
+    return [
+      bullet(.mended, "the total of fraud as trained, but not after recovery"),
+      bullet(.notMended, "it as trained, and after recovery"),
+      bullet(.noRecovery, "it, and no closed form leads back to probabilities"),
+    ].compactMap(\.self) + [
+      "Each loss's figures stand under "
+        + "[\(CalibrationSection().title)](#\(Markdown.anchor(of: CalibrationSection().title)))."
+    ]
   }
 
   /// Recovered log-loss against that of the reference, described by unadjusted intervals.

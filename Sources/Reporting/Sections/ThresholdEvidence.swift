@@ -28,6 +28,7 @@ struct ThresholdEvidence {
     guard !helped.isEmpty else {
       return "No loss was shown to gain F1 from a threshold chosen on validation over 0.5."
     }
+    guard helped.count <= sentenceLimit else { return summary(helped) }
     let parts = helped.map { gain -> String in
       let (chosen, half) = (gain.at.map(\.chosen), gain.at.map(\.half))
       return "\(gain.title) \(span(half)) → \(span(chosen)) (\(gain.clear) of \(gain.at.count))"
@@ -38,6 +39,20 @@ struct ThresholdEvidence {
       data set and model the gain is clear (its 95 % interval lies above zero): \
       \(parts.joined(separator: "; ")).\
       \(rest.isEmpty ? "" : " No clear gain: \(listed(rest)).")
+      """
+  }
+
+  /// The range over losses, where there are too many for a number each.
+  private func summary(_ helped: [Gains]) -> String {
+    let (chosen, half) = (
+      gains.flatMap { $0.at.map(\.chosen) }, gains.flatMap { $0.at.map(\.half) }
+    )
+    let section = OperatingPointSection().title
+    return """
+      Mean F1 on test is \(span(half)) at 0.5, depending on the loss, and \(span(chosen)) at the \
+      threshold chosen on validation. The gain is clear (its 95 % interval lies above zero) on at \
+      least one pair of data set and model for \(helped.count) of \(gains.count) losses \
+      ([each](#\(Markdown.anchor(of: section)))).
       """
   }
 

@@ -68,6 +68,16 @@ func listed(_ items: [String], by conjunction: String = "and") -> String {
   return items.dropLast().joined(separator: ", ") + " \(conjunction) " + last
 }
 
+/// More of them than this in a sentence are a table, which stands elsewhere.
+let sentenceLimit = 8
+
+/// Like ``listed(_:by:)``, but of more than a sentence can hold only the first and a count.
+func listedBriefly(_ items: [String], by conjunction: String = "and") -> String {
+  guard items.count > sentenceLimit else { return listed(items, by: conjunction) }
+  let shown = sentenceLimit - 2
+  return items.prefix(shown).joined(separator: ", ") + " and \(items.count - shown) more"
+}
+
 /// "1 trial", "2 trials".
 func counted(_ count: Int, _ noun: String, plural: String? = nil) -> String {
   NumberText.count(count) + " " + (count == 1 ? noun : plural ?? noun + "s")
