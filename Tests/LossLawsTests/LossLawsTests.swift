@@ -24,7 +24,9 @@ struct LawCase: Sendable, CustomTestStringConvertible {
   }
 
   /// Settings at the edges of what the formulas allow.
-  static let edges = [
+  static let edges = allEdges.filter { LossCatalogue.builtIn.names.contains($0.name) }
+
+  private static let allEdges = [
     LawCase(name: "focal", settings: ["gamma": 0]),
     LawCase(name: "focal", settings: ["gamma": 0.5]),
     LawCase(name: "focal", settings: ["gamma": 0.1, "alphaPositive": 0.999]),
@@ -32,6 +34,22 @@ struct LawCase: Sendable, CustomTestStringConvertible {
     LawCase(name: "weighted-cross-entropy", settings: ["positiveWeight": 0.01]),
     LawCase(name: "weighted-cross-entropy", settings: ["positiveWeight": 1e6]),
     LawCase(name: "weighted-cross-entropy", settings: ["exponent": 0]),
+    LawCase(name: "asymmetric", settings: ["gammaNegative": 0.5]),
+    LawCase(name: "asymmetric", settings: ["gammaNegative": 0.5, "margin": 0]),
+    LawCase(name: "asymmetric", settings: ["gammaPositive": 0.3, "margin": 0.4]),
+    LawCase(name: "asymmetric", settings: ["margin": 1e-4]),
+    LawCase(name: "bi-tempered", settings: ["t1": 1, "t2": 1]),
+    LawCase(name: "class-balanced", settings: ["beta": 0]),
+    LawCase(name: "class-balanced", settings: ["normalized": 0]),
+    LawCase(name: "gce", settings: ["q": 0]),
+    LawCase(name: "label-smoothing", settings: ["epsilon": 0]),
+    LawCase(name: "ldam", settings: ["deferral": 0]),
+    LawCase(name: "ldam", settings: ["maximumMargin": 0, "scale": 1]),
+    LawCase(name: "ldam", settings: ["kappa": 2, "normalized": 0]),
+    LawCase(name: "logit-adjusted", settings: ["tau": 0]),
+    LawCase(name: "poly-1", settings: ["epsilon": 100]),
+    LawCase(name: "vs", settings: ["gamma": 0, "tau": 0]),
+    LawCase(name: "vs", settings: ["gamma": 0.1, "tau": 2, "weight": 2]),
   ]
 }
 

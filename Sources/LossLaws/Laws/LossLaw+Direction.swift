@@ -5,7 +5,8 @@ extension LossLaw {
   /// The loss points the right way.
   ///
   /// It need not fall all the way on the label's own side: label smoothing has its minimum there,
-  /// and hinge is flat beyond its margin.
+  /// and hinge is flat beyond its margin. Where amounts count, rows are worth much: a fraud smaller
+  /// than the cost of an alarm is better missed.
   static let direction = LossLaw(
     id: "direction",
     statement: """
@@ -16,7 +17,7 @@ extension LossLaw {
     exemption: unlessPointwise
   ) { subject, tally in
     let distances = [0.5, 1, 2, 3, 5, 8]
-    for amount in subject.rowAmounts {
+    for amount in subject.properties.needsAmounts ? [1000.0, 2500] : subject.rowAmounts {
       for label in RowGrid.labels {
         let side = label == 1 ? 1.0 : -1
         func loss(_ margin: Double) -> Double {

@@ -45,7 +45,11 @@ extension LossLaw {
     }
     let place = LawResult.Place(what: "recovered from the best logit at \(posterior)", logit: best)
     guard let best else {
-      tally.require(false, "the best logit at posterior \(posterior) lies at infinity")
+      // Then no logit may claim it.
+      let ends = [Float(-80), 80].map { batch(subject, $0, amount: Float(amount)) ?? .nan }
+      tally.require(
+        posterior < ends[0] || posterior > ends[1],
+        "the best logit at posterior \(posterior) lies at infinity, but it is recovered from one")
       return
     }
     if !subject.properties.needsAmounts {
