@@ -43,7 +43,9 @@ struct LossReference {
     let settings = try description.settings()
     return Markdown.blocks([
       Markdown.heading(profile.name, level: 2),
-      "The \(Markdown.escaped(profile.title)). \(Markdown.escaped(profile.reference)).",
+      Markdown.escaped(
+        "\(profile.title.prefix(1).uppercased())\(profile.title.dropFirst()), after "
+          + "\(profile.reference)."),
       "```text\n\(profile.formula)\n```",
       Markdown.bullets(
         description.sentences.map(Markdown.escaped) + [
