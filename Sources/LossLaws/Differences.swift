@@ -8,7 +8,7 @@ enum Differences {
     case kink
   }
 
-  /// The first that agrees counts: sharp functions need the small ones, noisy ones the large.
+  /// The one that agrees best counts: sharp functions need the small ones, noisy ones the large.
   private static let steps = [1e-3, 1e-4, 1e-5]
 
   /// Compares a derivative with differences.
@@ -29,8 +29,9 @@ enum Differences {
       let error =
         derivative == difference ? 0 : (derivative - difference).magnitude / scale
       if error < least { least = error }
-      if least <= tolerance { return .error(least) }
+      if least <= 0.01 * tolerance { return .error(least) }
     }
+    if least <= tolerance { return .error(least) }
     return hasKink(f, scale: scale) ? .kink : .error(least)
   }
 

@@ -41,6 +41,7 @@ struct EvaluateLoss: AsyncParsableCommand {
       let evaluated = EvaluatedLoss(
         loss, isPointwise: entry.profile.properties.isPointwise, rows: rows,
         context: context(of: rows))
+      if let fault = evaluated.fault { throw LossFault(description: fault) }
       switch format {
       case .csv: print(evaluated.csv)
       case .json: print(evaluated.json(name: entry.profile.name))
@@ -78,4 +79,9 @@ struct EvaluateLoss: AsyncParsableCommand {
       positives: trainingSet.positives, negatives: trainingSet.negatives,
       positiveAmount: mean(1), negativeAmount: mean(0))
   }
+}
+
+/// What a loss says of why it cannot be evaluated.
+struct LossFault: Error, CustomStringConvertible {
+  let description: String
 }

@@ -15,12 +15,15 @@ struct EvaluatedLoss {
   let values: [Double]
   let gradient: [Double]
   let curvature: [Double]
+  /// Why the loss could not be evaluated, if it says so.
+  let fault: String?
   private let isPointwise: Bool
 
   init(_ loss: any Loss, isPointwise: Bool, rows: Rows, context: LossContext) {
     self.rows = rows
     self.isPointwise = isPointwise
     let count = rows.logits.count
+    var fault: String?
     func evaluate(_ range: Range<Int>) -> (Double, BatchEvaluation) {
       let batch = LossBatch(
         labels: rows.labels[range].map { Float($0) },
@@ -30,6 +33,7 @@ struct EvaluatedLoss {
         logits: Array(rows.logits[range]), wantsCurvature: true)
       let value = loss.exactDerivatives(
         of: batch, in: context, state: &state, evaluation: &evaluation)
+      fault = fault ?? state.fault
       return (value, evaluation)
     }
     if isPointwise {
@@ -45,6 +49,7 @@ struct EvaluatedLoss {
       gradient = evaluation.gradient.map { $0 / share }
       curvature = evaluation.curvature.map { $0 / share }
     }
+    self.fault = fault
   }
 
   /// A line a row, below the names of the columns.

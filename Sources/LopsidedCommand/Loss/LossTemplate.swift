@@ -105,11 +105,13 @@ struct LossTemplate {
         try #require(
           !Self.known.isEmpty,
           "Fill in known values of '\(name)' in \(type)Tests.swift, from software that is not ours.")
+        let loss = \(type)()
         for known in Self.known {
+          let batch = LossBatch(labels: [known.label])
           var state = LossState()
           var evaluation = BatchEvaluation(logits: [known.logit], wantsCurvature: false)
-          let value = \(type)().exactDerivatives(
-            of: LossBatch(labels: [known.label]), in: rare, state: &state, evaluation: &evaluation)
+          let value = loss.exactDerivatives(
+            of: batch, in: rare, state: &state, evaluation: &evaluation)
           #expect((value - known.value).magnitude <= 1e-9 * known.value.magnitude)
           #expect(
             (evaluation.gradient[0] - known.gradient).magnitude <= 1e-9 * known.gradient.magnitude)

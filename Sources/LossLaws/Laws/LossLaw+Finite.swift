@@ -31,7 +31,10 @@ extension LossLaw {
     _ name: String
   ) {
     let batch = subject.batch(labels)
-    let single = subject.single(logits, of: batch)
+    var state = subject.state()
+    let single = subject.single(logits, of: batch, state: &state)
+    // A plug-in that is refused says why.
+    tally.require(state.fault == nil, state.fault ?? "")
     let exact = subject.exact(logits.map(Double.init), of: batch)
     tally.require(single.sum.isFinite, "value in Float, \(name)")
     tally.require(exact.value.isFinite, "value in Double, \(name)")
