@@ -13,6 +13,8 @@ extension Double: LossNumber {
 
   /// `e^x`.
   public static func exp(_ x: Double) -> Double { cExp(x) }
+  /// `e^x - 1`, accurate for small `x`.
+  public static func expm1(_ x: Double) -> Double { cExpm1(x) }
   /// The natural logarithm.
   public static func log(_ x: Double) -> Double { cLog(x) }
   /// `log(1 + x)`, accurate for small `x`.
@@ -45,6 +47,7 @@ extension Double: LossNumber {
 
 // Inside the extension the bare names would find the static methods themselves.
 private func cExp(_ x: Double) -> Double { exp(x) }
+private func cExpm1(_ x: Double) -> Double { expm1(x) }
 private func cLog(_ x: Double) -> Double { log(x) }
 private func cLog1p(_ x: Double) -> Double { log1p(x) }
 private func cPow(_ x: Double, _ y: Double) -> Double { pow(x, y) }

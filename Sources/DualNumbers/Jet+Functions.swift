@@ -13,6 +13,14 @@ extension Jet {
     return Jet(value, first, first * x.first + value * x.second)
   }
 
+  /// `e^x - 1`, accurate for small `x`.
+  @inlinable @inline(__always)
+  public static func expm1(_ x: Jet) -> Jet {
+    var power = exp(x)
+    power.value = N.expm1(x.value)
+    return power
+  }
+
   /// The natural logarithm.
   @inlinable @inline(__always)
   public static func log(_ x: Jet) -> Jet {

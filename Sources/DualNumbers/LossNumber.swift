@@ -26,6 +26,8 @@ where FloatLiteralType == Double, IntegerLiteralType == Int64 {
 
   /// `e^x`.
   static func exp(_ x: Self) -> Self
+  /// `e^x - 1`, accurate for small `x`.
+  static func expm1(_ x: Self) -> Self
   /// The natural logarithm.
   static func log(_ x: Self) -> Self
   /// `log(1 + x)`, accurate for small `x`.
@@ -69,7 +71,31 @@ where FloatLiteralType == Double, IntegerLiteralType == Int64 {
   }
 }
 
+extension Logistic {
+  /// `(1 - σ(z))^exponent`, exact in both tails.
+  @inlinable @inline(__always)
+  public func complementPower(_ exponent: Double) -> N {
+    N.wholePower(complement, exponent) ?? N.exp(negativeLogComplement.scaled(by: -exponent))
+  }
+}
+
 extension LossNumber {
+  /// `base^exponent` by multiplication for the exponents 0, 1, 2, 3 and 4, which users like best;
+  /// nil for others, which need an exponential and a logarithm.
+  @inlinable @inline(__always)
+  public static func wholePower(_ base: Self, _ exponent: Double) -> Self? {
+    switch exponent {
+    case 0: return 1
+    case 1: return base
+    case 2: return base * base
+    case 3: return base * base * base
+    case 4:
+      let square = base * base
+      return square * square
+    default: return nil
+    }
+  }
+
   /// `log(1 + e^z)` without overflow.
   @inlinable @inline(__always)
   public static func softplus(_ z: Self) -> Self { logistic(z).negativeLogComplement }

@@ -16,4 +16,11 @@ extension Pack {
   static func negatedMagnitude(_ x: Pack) -> Pack {
     Pack(floats(of: bits(of: x.lanes) | SIMD8(repeating: .min)))
   }
+
+  /// Whether the sign bit of each lane is set: no comparison is needed to choose by it.
+  @inlinable @inline(__always)
+  static func signBit(_ x: Pack) -> Mask {
+    // The library compares integers lane by lane; a mask is -1 where it holds, as this shift gives.
+    unsafe unsafeBitCast(bits(of: x.lanes) &>> 31, to: Mask.self)
+  }
 }

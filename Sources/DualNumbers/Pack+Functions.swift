@@ -12,6 +12,22 @@ extension Pack {
   /// `e^x` for `x <= 89`.
   @inlinable @inline(__always)
   static func expUpTo89(_ x: Pack) -> Pack {
+    let (tail, scale) = scaledExpm1UpTo89(x)
+    return Pack((tail + 1) * scale)
+  }
+
+  /// `e^x - 1`, to about 2 ulp; infinite above 88.3.
+  @inlinable @inline(__always)
+  public static func expm1(_ x: Pack) -> Pack {
+    let high = Pack(repeating: 89)
+    let (tail, scale) = scaledExpm1UpTo89(choose(high .< x, high, x))
+    // The scale is infinite before the power is.
+    return choose(40 .< x, Pack((tail + 1) * scale), Pack(tail * scale + (scale - 1)))
+  }
+
+  /// For `x <= 89` a power of two and a `t`, `-0.3 < t < 0.42`, with `e^x = (1 + t) scale`.
+  @inlinable @inline(__always)
+  static func scaledExpm1UpTo89(_ x: Pack) -> (tail: SIMD8<Float>, scale: SIMD8<Float>) {
     let least = Pack(repeating: -88)
     let clamped = choose(x .< least, least, x).lanes
     // Adding 1.5 * 2^23 leaves the nearest whole number in the low bits.
@@ -24,9 +40,9 @@ extension Pack {
     let high = rest * 1.987_569_15e-4 + 1.398_199_95e-3
     let middle = rest * 8.333_451_9e-3 + 4.166_579_6e-2
     let low = rest * 1.666_666_55e-1 + 5.000_000_1e-1
-    let p = ((high * square + middle) * square + low) * square + rest + 1
+    let tail = ((high * square + middle) * square + low) * square + rest
     let exponent = (bits(of: shifted) &- 0x4B40_0000 &+ 127) &<< 23
-    return Pack(p * floats(of: exponent))
+    return (tail, floats(of: exponent))
   }
 
   /// The natural logarithm, to about 2 ulp; minus infinity at 0, NaN below.
@@ -71,23 +87,28 @@ extension Pack {
   /// The logistic function of `z` and its logarithms, from one exponential.
   @inlinable @inline(__always)
   public static func logistic(_ z: Pack) -> Logistic<Pack> {
-    let decay = expUpTo89(negatedMagnitude(z))
+    let fall = negatedMagnitude(z)
+    let decay = expUpTo89(fall)
     let large = 1 / (1 + decay)
     let small = decay * large
     let tail = log1pOfUnit(decay)
-    let isNegative = z .< 0
+    let isNegative = signBit(z)
+    // The parts of z on either side of zero, without a mask: the compiler splits lanes into halves
+    // where a mask has many uses.
     return Logistic(
       sigmoid: choose(isNegative, small, large),
       complement: choose(isNegative, large, small),
-      negativeLogSigmoid: choose(isNegative, tail - z, tail),
-      negativeLogComplement: choose(isNegative, tail, tail + z))
+      negativeLogSigmoid: tail - (z + fall).scaled(by: 0.5),
+      negativeLogComplement: tail + (z - fall).scaled(by: 0.5))
   }
 
   /// `log(1 + t)` for `0 <= t <= 1`, as `2 atanh(s)` with `s = t / (2 + t)`.
   @inlinable @inline(__always)
   static func log1pOfUnit(_ t: Pack) -> Pack {
     let s = t.lanes / (t.lanes + 2)
-    let z = s * s
+    // Below 1e-4 the square changes no digit, and that of a tiny number is slow to compute.
+    let root = choose(Pack(repeating: 1e-4) .< Pack(s), Pack(s), 0).lanes
+    let z = root * root
     // Minimax on 0...1/9: relative error 5e-9 before rounding.
     let high = z * 0.280_119_87 + 0.280_018_06
     let low = z * 0.400_215_27 + 0.666_664_18

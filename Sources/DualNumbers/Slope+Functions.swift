@@ -6,6 +6,12 @@ extension Slope {
     return Slope(value, value * x.first)
   }
 
+  /// `e^x - 1`, accurate for small `x`.
+  @inlinable @inline(__always)
+  public static func expm1(_ x: Slope) -> Slope {
+    Slope(N.expm1(x.value), N.exp(x.value) * x.first)
+  }
+
   /// The natural logarithm.
   @inlinable @inline(__always)
   public static func log(_ x: Slope) -> Slope { Slope(N.log(x.value), x.first / x.value) }

@@ -2,14 +2,14 @@ package import DualNumbers
 
 /// The logit at which `risk` is smallest.
 ///
-/// A scan over `|z| <= 80` finds the valley of the global minimum, so convexity is not needed;
+/// A scan over `|z| <= 160` finds the valley of the global minimum, so convexity is not needed;
 /// bisection of the slope then finds its floor to the last digit.
 ///
 /// - Parameter risk: Value and slope of the quantity to be minimised.
 ///
 /// - Returns: nil when the minimum lies at infinity.
 package func minimizingLogit(of risk: (Double) -> Slope<Double>) -> Double? {
-  let reach = 320
+  let reach = 640
   let spacing = 0.25
   let heights = (-reach...reach).map { risk(Double($0) * spacing).value }
   guard let lowest = heights.indices.min(by: { heights[$0] < heights[$1] }),

@@ -24,7 +24,8 @@ extension PointwiseLoss {
     let positive = loss.slope(z, label: 1, in: context).first
     let negative = loss.slope(z, label: 0, in: context).first
     let posterior = negative / (negative - positive)
-    // Beyond the range of Double both slopes vanish; the posterior is then at its limit.
-    return posterior.isFinite ? posterior : z < 0 ? 0 : 1
+    // Beyond the range of Double both slopes vanish; the posterior is then at its limit. So it is
+    // beyond the best logits of a loss that has a smallest and a largest one.
+    return posterior.isFinite ? min(max(posterior, 0), 1) : z < 0 ? 0 : 1
   }
 }

@@ -13,6 +13,9 @@ struct Formula: Sendable, CustomTestStringConvertible {
     Formula(
       testDescription: "exp", range: -20...20, value: Double.exp, slope: Slope.exp, jet: Jet.exp),
     Formula(
+      testDescription: "expm1", range: -20...20, value: Double.expm1, slope: Slope.expm1,
+      jet: Jet.expm1),
+    Formula(
       testDescription: "log", range: 0.7...20, value: Double.log, slope: Slope.log, jet: Jet.log),
     Formula(
       testDescription: "log1p", range: -0.3...20, value: Double.log1p, slope: Slope.log1p,

@@ -23,6 +23,18 @@ struct PackFunctionTests {
     #expect(worstError(over: points, Pack.exp, Double.exp) < 2)
   }
 
+  @Test("expm1 is good to 3 ulp wherever the result is finite, and reaches its limits")
+  func exponentialLessOne() {
+    let points = stride(from: Float(-88), to: 88.3, by: 0.0131)
+    #expect(worstError(over: points, Pack.expm1, Double.expm1) < 3)
+    let small = stride(from: Float(-1e-3), to: 1e-3, by: 1.7e-6)
+    #expect(worstError(over: small, Pack.expm1, Double.expm1) < 3)
+    #expect(Pack.expm1(0).lanes[0] == 0)
+    #expect(Pack.expm1(-1000).lanes[0] == -1)
+    #expect(Pack.expm1(88.6).lanes[0] == .infinity)
+    #expect(Pack.expm1(Pack(repeating: .nan)).lanes[0].isNaN)
+  }
+
   @Test("exp reaches its limits and lets a NaN through")
   func exponentialLimits() {
     #expect(Pack.exp(0).lanes[0] == 1)

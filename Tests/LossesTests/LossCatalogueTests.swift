@@ -20,7 +20,9 @@ struct LossCatalogueTests {
     #expect(!type.title.isEmpty)
     #expect(!type.formula.isEmpty)
     #expect(type.reference.contains(/\d{4}/), "a reference has a year")
-    #expect(type.properties.isPointwise == (type is any PointwiseLoss.Type))
+    let isFormula = type is any PointwiseLoss.Type || type is any AmountLoss.Type
+    #expect(type.properties.isPointwise == isFormula)
+    #expect(type.properties.needsAmounts == (type is any AmountLoss.Type))
   }
 
   @Test(
@@ -98,6 +100,20 @@ struct LossCatalogueTests {
       LossCase(name: "focal", settings: ["balance": 3]),
       LossCase(name: "weighted-cross-entropy", settings: ["positiveWeight": 0]),
       LossCase(name: "weighted-cross-entropy", settings: ["exponent": -0.5]),
+      LossCase(name: "amount-weighted-cross-entropy", settings: ["administrativeCost": 0]),
+      LossCase(name: "asymmetric", settings: ["margin": 1]),
+      LossCase(name: "bahnsen-cost", settings: ["administrativeCost": -1]),
+      LossCase(name: "bi-tempered", settings: ["t1": 1.1]),
+      LossCase(name: "bi-tempered", settings: ["t2": 0.9]),
+      LossCase(name: "class-balanced", settings: ["beta": 1]),
+      LossCase(name: "class-balanced", settings: ["normalized": 2]),
+      LossCase(name: "gce", settings: ["q": 1.1]),
+      LossCase(name: "label-smoothing", settings: ["epsilon": 1]),
+      LossCase(name: "ldam", settings: ["deferral": 1.5]),
+      LossCase(name: "logit-adjusted", settings: ["tau": -1]),
+      LossCase(name: "poly-1", settings: ["epsilon": -1]),
+      LossCase(name: "temperature", settings: ["temperature": 0]),
+      LossCase(name: "vs", settings: ["gamma": 2]),
     ])
   func ranges(_ spot: LossCase) throws {
     let error = #expect(throws: LossError.self) { try spot.make() }

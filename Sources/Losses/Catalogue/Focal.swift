@@ -70,24 +70,24 @@ public struct Focal: PointwiseLoss {
   public func value<N: LossNumber>(_ logit: N, label: N, in context: LossContext) -> N {
     let truth = N.logistic(.margin(logit, label: label))
     let weights = weights ?? .equal
-    // (1 - pₜ)^γ as an exponential of a logarithm that is exact in both tails.
-    return (N.exp(truth.negativeLogComplement.scaled(by: -gamma)) * truth.negativeLogSigmoid)
+    return (truth.complementPower(gamma) * truth.negativeLogSigmoid)
       .weighted(positive: weights.positive, negative: weights.negative, label: label)
   }
 
   /// The closed form of the way back.
   public func recoverPosterior(fromLogit z: Double, in context: LossContext) -> Double? {
-    let weights = prepared(for: context).weights ?? .equal
-    let p = Double.logistic(z)
-    let q = Double.logistic(-z)
-    return .sigmoid(
-      logSlopeOdds(p) - logSlopeOdds(q) - .log(weights.positive) + .log(weights.negative))
+    Self.posterior(fromLogit: z, gamma: gamma, weights: prepared(for: context).weights ?? .equal)
   }
 
-  /// `log h(p)` with `h(p) = p / ((1 - p)^γ - γ (1 - p)^(γ - 1) p log p)`.
-  private func logSlopeOdds(_ p: Logistic<Double>) -> Double {
-    // p (-log p) / (1 - p), which tends to 1 where p does.
-    let ratio = p.complement < 1e-300 ? 1 : p.sigmoid * p.negativeLogSigmoid / p.complement
-    return gamma * p.negativeLogComplement - p.negativeLogSigmoid - .log1p(gamma * ratio)
+  /// The way back for any weights of the classes.
+  static func posterior(fromLogit z: Double, gamma: Double, weights: ClassWeights) -> Double {
+    // `log h(p)` with `h(p) = p / ((1 - p)^γ - γ (1 - p)^(γ - 1) p log p)`.
+    func logSlopeOdds(_ p: Logistic<Double>) -> Double {
+      // p (-log p) / (1 - p), which tends to 1 where p does.
+      let ratio = p.complement < 1e-300 ? 1 : p.sigmoid * p.negativeLogSigmoid / p.complement
+      return gamma * p.negativeLogComplement - p.negativeLogSigmoid - .log1p(gamma * ratio)
+    }
+    let odds = logSlopeOdds(Double.logistic(z)) - logSlopeOdds(Double.logistic(-z))
+    return .sigmoid(odds - .log(weights.positive) + .log(weights.negative))
   }
 }
