@@ -45,7 +45,7 @@ public struct BahnsenCost: AmountLoss {
     }
   }
 
-  /// The formula. A sum of costs, so that nothing cancels.
+  /// The formula.
   @inlinable @inline(__always)
   public func value<N: LossNumber>(
     _ logit: N, label: N, amount: N, in context: LossContext
