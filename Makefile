@@ -1,6 +1,7 @@
 # make bench     install what is missing, build, run the quick suite, write its report
 # make test      install what is missing, run the tests
 # make examples  build, then build and train the examples of losses of one's own
+# make docs      write docs/losses.md and docs/loss-laws.md from the losses
 SHELL := /bin/bash
 SWIFT ?= swift
 SWIFT_FILES := Package.swift Plugins Sources Tests Examples
@@ -8,7 +9,7 @@ BUILD_FLAGS := --explicit-target-dependency-import-check error
 # Wider vectors where the processor has them; `make INSTRUCTION_SET=` for a build that runs anywhere.
 INSTRUCTION_SET = $(shell Scripts/instruction-set)
 
-.PHONY: bench test build examples lint format fraud mammography dependencies clean
+.PHONY: bench test build examples docs lint format fraud mammography losses dependencies clean
 
 bench: build
 	.build/release/lopsided run Benchmarks/Suites/quick.yaml
@@ -24,9 +25,14 @@ examples: build
 	Scripts/check-examples
 
 # The longer studies whose reports are committed.
-fraud mammography: build
+fraud mammography losses: build
 	.build/release/lopsided run Benchmarks/Suites/$@.yaml
 	.build/release/lopsided report Benchmarks/Suites/$@.yaml
+
+# The reference of the losses, and what they are held to.
+docs: build
+	.build/release/lopsided loss list --format markdown > docs/losses.md
+	.build/release/lopsided loss check --all --format markdown > docs/loss-laws.md
 
 lint:
 	$(SWIFT) format lint --strict --parallel --recursive $(SWIFT_FILES)

@@ -9,10 +9,12 @@ typealias Library = (
 
 let libraries: [Library] = [
   ("Spelling", [], []),
+  ("Drawing", [], []),
   ("CounterRandom", [], []),
   ("DualNumbers", [], []),
   ("Hashing", [], []),
   ("Losses", ["DualNumbers", "Spelling"], ["LossCatalogue"]),
+  ("LossLaws", ["DualNumbers", "Losses"], []),
   // Losses from shared libraries: the one place that calls functions it does not know.
   ("LossPlugins", ["CLossPlugin", "DualNumbers", "Hashing", "Losses"], []),
   ("Datasets", ["CounterRandom", "Hashing", "Spelling"], []),
@@ -29,11 +31,12 @@ let libraries: [Library] = [
     ], []
   ),
   // Never Training, Losses, Datasets or Experiments: a report needs a result store alone.
-  ("Reporting", ["Evaluation", "Results", "Statistics"], []),
+  ("Reporting", ["Drawing", "Evaluation", "Results", "Statistics"], []),
   (
     "LopsidedCommand",
     [
-      "CounterRandom", "Datasets", "Experiments", "LossPlugins", "Losses", "Reporting", "Results",
+      "CounterRandom", "Datasets", "Drawing", "Experiments", "LossLaws", "LossPlugins", "Losses",
+      "Reporting", "Results", "Spelling",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ], []
   ),
@@ -45,6 +48,7 @@ let tests: [(name: String, dependencies: [Target.Dependency], resources: [Resour
   ("DualNumbersTests", ["DualNumbers"], []),
   ("HashingTests", ["Hashing"], []),
   ("LossesTests", ["DualNumbers", "Losses"], [.copy("Resources")]),
+  ("LossLawsTests", ["DualNumbers", "LossLaws", "Losses"], []),
   ("LossPluginsTests", ["DualNumbers", "LossPlugins", "Losses"], [.copy("Plugins")]),
   ("DatasetsTests", ["CounterRandom", "Datasets", "Hashing"], [.copy("Resources")]),
   ("EvaluationTests", ["Evaluation"], [.copy("Resources")]),
@@ -59,7 +63,8 @@ let tests: [(name: String, dependencies: [Target.Dependency], resources: [Resour
     ["CounterRandom", "Datasets", "Evaluation", "Experiments", "Losses", "Results", "Training"], []
   ),
   (
-    "ReportingTests", ["Evaluation", "Reporting", "Results", "Statistics"], [.copy("Snapshots")]
+    "ReportingTests", ["Drawing", "Evaluation", "Reporting", "Results", "Statistics"],
+    [.copy("Snapshots")]
   ),
   ("CommandTests", ["lopsided"], []),
 ]

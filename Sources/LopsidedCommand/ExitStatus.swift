@@ -19,7 +19,8 @@ enum ExitStatus {
       switch error {
       case is ExitCode, is ValidationError, is CleanExit:
         throw error
-      case is SuiteError, is ImportError, is DatasetError, is LossError, is PluginError:
+      case is SuiteError, is ImportError, is DatasetError, is LossError, is PluginError,
+        is NumberFileError, is NewLossError:
         throw failure(error, badData)
       case let error as ResultStoreError:
         if case .notWritten = error { throw failure(error, internalError) }

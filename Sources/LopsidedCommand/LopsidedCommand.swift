@@ -16,8 +16,8 @@ public struct LopsidedCommand: AsyncParsableCommand {
         lopsided run quick         run the quick suite, or go on with it
         lopsided report quick      write reports/quick/report.md
 
-      Exit codes: 0 done, 1 some trials failed (results are kept), 64 wrong usage, 65 bad data \
-      or suite file, 70 internal error.
+      Exit codes: 0 done, 1 some trials failed (results are kept) or a loss breaks a law, \
+      64 wrong usage, 65 bad data or suite file, 70 internal error.
       """,
     version: LopsidedVersion.current,
     subcommands: [RunCommand.self, ReportCommand.self, DataCommand.self, LossCommand.self])

@@ -45,13 +45,17 @@ public struct BahnsenCost: AmountLoss {
     }
   }
 
-  /// The formula. A sum of costs, so that nothing cancels.
+  /// The formula.
   @inlinable @inline(__always)
   public func value<N: LossNumber>(
     _ logit: N, label: N, amount: N, in context: LossContext
   ) -> N {
     let alarm = N.logistic(logit)
     let missed = N.choose(0.5 .< label, amount, 0)
-    return alarm.sigmoid.scaled(by: administrativeCost) + alarm.complement * missed
+    // From the side that the row is on: the digits of a gain much smaller than either cost stay.
+    let cost = N(administrativeCost)
+    let gain = cost - missed
+    return N.choose(
+      logit .< 0, missed + gain * alarm.sigmoid, cost - gain * alarm.complement)
   }
 }

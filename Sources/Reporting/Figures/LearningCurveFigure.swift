@@ -1,3 +1,4 @@
+internal import Drawing
 internal import Results
 
 /// The selection metric on validation by epoch, one plot a loss.

@@ -1,3 +1,4 @@
+internal import Drawing
 internal import Results
 
 /// Precision–recall curves of one model on one data set, one plot a loss.

@@ -1,3 +1,5 @@
+internal import Drawing
+
 /// A grid of small plots on common axes, one a loss, so that lines never hide each other.
 struct SmallMultiples {
   /// One plot's frame in pixels.

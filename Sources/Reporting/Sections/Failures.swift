@@ -1,3 +1,4 @@
+internal import Drawing
 internal import Results
 
 /// What did not work, and what the statistics make of it.

@@ -1,3 +1,4 @@
+internal import Drawing
 internal import Results
 
 /// The data sets, models and losses of the suite.

@@ -1,3 +1,4 @@
+internal import Drawing
 internal import Statistics
 
 /// How estimates and differences are written, with decimals that suit their uncertainty.

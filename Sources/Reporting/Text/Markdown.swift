@@ -1,7 +1,9 @@
+internal import Drawing
+
 /// Pieces of GitHub Markdown.
-enum Markdown {
+package enum Markdown {
   /// Text that shows as it is, also in a table cell: markup characters are escaped.
-  static func escaped(_ text: String) -> String {
+  package static func escaped(_ text: String) -> String {
     var result = ""
     for character in text {
       switch character {
@@ -16,27 +18,27 @@ enum Markdown {
     return result
   }
 
-  static func heading(_ text: String, level: Int) -> String {
+  package static func heading(_ text: String, level: Int) -> String {
     String(repeating: "#", count: level) + " " + escaped(text)
   }
 
-  static func image(_ alternative: String, path: String) -> String {
+  package static func image(_ alternative: String, path: String) -> String {
     "![\(escaped(alternative))](\(path))"
   }
 
-  static func link(_ text: String, to anchor: String) -> String { "[\(text)](#\(anchor))" }
+  package static func link(_ text: String, to anchor: String) -> String { "[\(text)](#\(anchor))" }
 
-  static func bullets(_ items: [String]) -> String {
+  package static func bullets(_ items: [String]) -> String {
     items.map { "- " + $0 }.joined(separator: "\n")
   }
 
   /// Paragraphs, tables and the like, set apart by blank lines; empty ones vanish.
-  static func blocks(_ blocks: [String]) -> String {
+  package static func blocks(_ blocks: [String]) -> String {
     blocks.filter { !$0.isEmpty }.joined(separator: "\n\n")
   }
 
   /// The fragment that forges give a heading.
-  static func anchor(of heading: String) -> String {
+  package static func anchor(of heading: String) -> String {
     String(
       heading.lowercased().compactMap { character -> Character? in
         if character == " " { return "-" }
@@ -46,7 +48,7 @@ enum Markdown {
   }
 
   /// A name for a file: ASCII letters, digits and hyphens.
-  static func slug(_ text: String) -> String {
+  package static func slug(_ text: String) -> String {
     var result = ""
     for character in text.lowercased() {
       if character.isASCII, character.isLetter || character.isNumber {

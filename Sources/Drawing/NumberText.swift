@@ -1,13 +1,13 @@
 internal import Foundation
 
 /// Numbers as the report prints them: fixed rules, no locale, U+2212 as the minus sign.
-enum NumberText {
-  static let minus = "−"
+package enum NumberText {
+  package static let minus = "−"
   /// Stands where there is no number.
-  static let none = "–"
+  package static let none = "–"
 
   /// A number with a fixed count of decimals; what rounds to zero has no sign.
-  static func fixed(_ value: Double, decimals: Int) -> String {
+  package static func fixed(_ value: Double, decimals: Int) -> String {
     guard value.isFinite else { return none }
     let scale = powerOfTen(decimals)
     let scaled = (value.magnitude * scale).rounded()
@@ -20,7 +20,7 @@ enum NumberText {
   }
 
   /// A number with a count of significant digits, never fewer than its integer part has.
-  static func significant(_ value: Double, digits: Int) -> String {
+  package static func significant(_ value: Double, digits: Int) -> String {
     guard value.isFinite else { return none }
     guard value != 0 else { return "0" }
     let exponent = decimalExponent(value, digits: digits)
@@ -29,7 +29,7 @@ enum NumberText {
   }
 
   /// A number as `1.0×10⁻¹²`.
-  static func scientific(_ value: Double, digits: Int = 2) -> String {
+  package static func scientific(_ value: Double, digits: Int = 2) -> String {
     guard value.isFinite else { return none }
     guard value != 0 else { return "0" }
     let exponent = decimalExponent(value, digits: digits)
@@ -39,7 +39,7 @@ enum NumberText {
   }
 
   /// A p value: `<0.001`, three decimals below 0.1, else two; never rounded up to a usual level.
-  static func pValue(_ p: Double) -> String {
+  package static func pValue(_ p: Double) -> String {
     guard p.isFinite else { return none }
     if p < 0.001 { return "<0.001" }
     if p < 0.05, p >= 0.0495 { return "0.049" }
@@ -47,7 +47,7 @@ enum NumberText {
   }
 
   /// A count with its thousands set apart by commas.
-  static func count(_ value: Int) -> String {
+  package static func count(_ value: Int) -> String {
     let digits = Array(String(value.magnitude))
     var text = value < 0 ? minus : ""
     for (index, digit) in digits.enumerated() {
@@ -58,7 +58,7 @@ enum NumberText {
   }
 
   /// A share in percent: `0.1 %`, `12 %`.
-  static func percent(_ share: Double) -> String {
+  package static func percent(_ share: Double) -> String {
     guard share.isFinite else { return none }
     let percent = share * 100
     let text = significant(percent, digits: percent.magnitude >= 10 ? 3 : 2)
@@ -66,20 +66,22 @@ enum NumberText {
   }
 
   /// A setting, learning rate or the like: the shortest decimal that reads back.
-  static func setting(_ value: Double) -> String {
+  package static func setting(_ value: Double) -> String {
     let text = "\(value)"
     let short = text.hasSuffix(".0") ? String(text.dropLast(2)) : text
     return short.replacing("-", with: minus)
   }
 
   /// Decimals that show about `digits` significant digits of a typical uncertainty.
-  static func decimals(for uncertainty: Double?, digits: Int, otherwise fallback: Int) -> Int {
+  package static func decimals(for uncertainty: Double?, digits: Int, otherwise fallback: Int)
+    -> Int
+  {
     guard let uncertainty, uncertainty > 0, uncertainty.isFinite else { return fallback }
     let exponent = decimalExponent(uncertainty, digits: digits)
     return min(max(digits - 1 - exponent, 1), 7)
   }
 
-  static func withoutTrailingZeros(_ text: String) -> String {
+  package static func withoutTrailingZeros(_ text: String) -> String {
     guard text.contains("."), !text.contains("×") else { return text }
     var trimmed = text[...]
     while trimmed.last == "0" { trimmed.removeLast() }
@@ -96,7 +98,7 @@ enum NumberText {
     return (mantissa * scale).rounded() >= 10 * scale ? exponent + 1 : exponent
   }
 
-  static func powerOfTen(_ exponent: Int) -> Double { pow(10, Double(exponent)) }
+  package static func powerOfTen(_ exponent: Int) -> Double { pow(10, Double(exponent)) }
 
   private static func superscript(_ value: Int) -> String {
     let digits = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")

@@ -1,20 +1,20 @@
 internal import Foundation
 
 /// A numeric axis: from values to pixels, with its ticks.
-struct Scale {
+package struct Scale {
   /// How values are spread over the pixels.
-  enum Kind { case linear, logarithmic }
+  package enum Kind { case linear, logarithmic }
 
-  let kind: Kind
-  let domain: ClosedRange<Double>
+  package let kind: Kind
+  package let domain: ClosedRange<Double>
   /// Pixels of the domain's lower and upper end; may fall.
-  let start: Double
-  let end: Double
-  let ticks: [Double]
+  package let start: Double
+  package let end: Double
+  package let ticks: [Double]
   private let decimals: Int
 
   /// A linear axis over a domain; `isWidened` moves its ends out to round numbers.
-  static func linear(
+  package static func linear(
     _ domain: ClosedRange<Double>, from start: Double, to end: Double, ticks wanted: Int,
     isWidened: Bool = false
   ) -> Scale {
@@ -40,7 +40,7 @@ struct Scale {
   }
 
   /// A logarithmic axis over a positive domain, widened to whole decades or to 1, 2, 5.
-  static func logarithmic(
+  package static func logarithmic(
     _ domain: ClosedRange<Double>, from start: Double, to end: Double
   ) -> Scale {
     let decades = log10(domain.upperBound / domain.lowerBound)
@@ -60,7 +60,7 @@ struct Scale {
   }
 
   /// The pixel of a value; values outside the domain are put to its nearer end.
-  func callAsFunction(_ value: Double) -> Double {
+  package func callAsFunction(_ value: Double) -> Double {
     let clamped = min(max(value, domain.lowerBound), domain.upperBound)
     let share =
       switch kind {
@@ -72,7 +72,7 @@ struct Scale {
     return start + share * (end - start)
   }
 
-  func label(_ tick: Double) -> String {
+  package func label(_ tick: Double) -> String {
     switch kind {
     case .linear: NumberText.fixed(tick, decimals: min(decimals, 9))
     case .logarithmic:

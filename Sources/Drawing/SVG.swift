@@ -1,26 +1,26 @@
 /// A drawing that is written element by element; coordinates are in pixels, y downwards.
-struct SVG {
+package struct SVG {
   /// Where a text stands against its point.
-  enum Anchor: String { case start, middle, end }
+  package enum Anchor: String { case start, middle, end }
 
   /// Text, axes and guides: dark enough on the white ground that every figure brings along.
-  static let ink = "#222222"
-  static let faint = "#666666"
-  static let grid = "#e3e3e3"
+  package static let ink = "#222222"
+  package static let faint = "#666666"
+  package static let grid = "#e3e3e3"
 
-  let width: Double
-  let height: Double
+  package let width: Double
+  package let height: Double
   private let title: String
   private var elements: [String] = []
 
-  init(width: Double, height: Double, title: String) {
+  package init(width: Double, height: Double, title: String) {
     self.width = width
     self.height = height
     self.title = title
   }
 
   /// The document, UTF-8, ending with a line break.
-  var document: String {
+  package var document: String {
     let size = "\(Self.number(width))\" height=\"\(Self.number(height))"
     return """
       <svg xmlns="http://www.w3.org/2000/svg" width="\(size)" \
@@ -34,7 +34,7 @@ struct SVG {
       """
   }
 
-  mutating func line(
+  package mutating func line(
     _ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, color: String = ink,
     width: Double = 1, dash: String? = nil
   ) {
@@ -43,7 +43,7 @@ struct SVG {
         + "y2=\"\(Self.number(y2))\"\(stroke(color, width, dash))/>")
   }
 
-  mutating func polyline(
+  package mutating func polyline(
     _ points: [(x: Double, y: Double)], color: String, width: Double = 2, dash: String? = nil,
     opacity: Double = 1
   ) {
@@ -53,13 +53,15 @@ struct SVG {
         + " stroke-linejoin=\"round\"\(Self.opacity(opacity))/>")
   }
 
-  mutating func polygon(_ points: [(x: Double, y: Double)], fill: String, opacity: Double = 1) {
+  package mutating func polygon(
+    _ points: [(x: Double, y: Double)], fill: String, opacity: Double = 1
+  ) {
     guard points.count > 2 else { return }
     elements.append(
       "<polygon points=\"\(Self.list(points))\" fill=\"\(fill)\"\(Self.opacity(opacity))/>")
   }
 
-  mutating func rectangle(
+  package mutating func rectangle(
     _ x: Double, _ y: Double, _ width: Double, _ height: Double, fill: String, opacity: Double = 1
   ) {
     elements.append(
@@ -67,7 +69,7 @@ struct SVG {
         + "height=\"\(Self.number(height))\" fill=\"\(fill)\"\(Self.opacity(opacity))/>")
   }
 
-  mutating func circle(
+  package mutating func circle(
     _ x: Double, _ y: Double, radius: Double, fill: String, color: String, width: Double = 1.5
   ) {
     elements.append(
@@ -76,7 +78,7 @@ struct SVG {
   }
 
   /// Text on its baseline; `turned` runs it upwards.
-  mutating func text(
+  package mutating func text(
     _ text: String, _ x: Double, _ y: Double, anchor: Anchor = .start, size: Double = 12,
     color: String = ink, isBold: Bool = false, turned: Bool = false
   ) {
@@ -89,7 +91,7 @@ struct SVG {
   }
 
   /// A generous guess at how wide a text is, since no font is at hand.
-  static func width(of text: String, size: Double = 12) -> Double {
+  package static func width(of text: String, size: Double = 12) -> Double {
     text.reduce(0) { sum, character in
       let share: Double =
         switch character {
@@ -104,7 +106,7 @@ struct SVG {
   }
 
   /// The text, cut with an ellipsis where it would be wider than `width`.
-  static func cut(
+  package static func cut(
     _ text: String, to width: Double, size: Double = 12, isBold: Bool = false
   ) -> String {
     let room = isBold ? width / 1.1 : width
@@ -115,13 +117,13 @@ struct SVG {
   }
 
   /// At most two decimals, without trailing zeros; ASCII.
-  static func number(_ value: Double) -> String {
+  package static func number(_ value: Double) -> String {
     let text = NumberText.withoutTrailingZeros(NumberText.fixed(value, decimals: 2))
     return text.replacing(NumberText.minus, with: "-")
   }
 
   /// Text for XML: markup is escaped, control characters, which XML cannot hold, become spaces.
-  static func escaped(_ text: String) -> String {
+  package static func escaped(_ text: String) -> String {
     var result = ""
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -152,10 +154,10 @@ struct SVG {
 }
 
 /// The colours of losses: Okabe and Ito's palette without its yellow, which is faint on white.
-enum Palette {
+package enum Palette {
   private static let colors = [
     "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000",
   ]
 
-  static func color(_ index: Int) -> String { colors[index % colors.count] }
+  package static func color(_ index: Int) -> String { colors[index % colors.count] }
 }
