@@ -41,7 +41,7 @@ struct PluginMisbehaviourTests {
   @Test(
     "What goes wrong in a single row is found before training",
     arguments: [
-      ("-DINFINITE_VALUE", "gave inf as the value of row 1 of 1 (logit -80.0, label 1)."),
+      ("-DINFINITE_VALUE", "gave inf as the value of row 1 of 1 (logit -160.0, label 1)."),
       ("-DONE_BEFORE", "wrote before the start of its value in a batch of 1 rows"),
       ("-DERROR=-3", "gave the error -3 for a batch of 1 rows; its first is row 1 of 1"),
     ])

@@ -56,12 +56,14 @@ private struct BatchReferences: Decodable {
     var missed: Double?
     var gamma: Double?
     var margin: Double?
+    var divisor: String?
 
     private enum CodingKeys: String, CodingKey {
       case smooth
       case missed = "beta_fn"
       case gamma
       case margin
+      case divisor = "divide_by"
     }
   }
 
@@ -70,6 +72,7 @@ private struct BatchReferences: Decodable {
   struct Batch: Decodable {
     var z: [Double]
     var y: [Float]
+    var w: [Double]
     var losses: [Entry]
   }
 
@@ -100,6 +103,27 @@ struct BatchReferenceTests {
       checked += 1
     }
     #expect(checked == 8)
+  }
+
+  @Test("a weighted mean is cross-entropy's rows, weighted")
+  func weightedMean() throws {
+    let table = try BatchReferences.load()
+    let entries = table.losses.filter { $0.loss == "weighted_mean_bce" }
+    #expect(entries.count == 2)
+    for entry in entries {
+      let divisor =
+        entry.params.divisor == "n" ? Double(table.w.count) : table.w.reduce(0, +)
+      var value = 0.0
+      for row in table.z.indices {
+        let weight = table.w[row] / divisor
+        let found = CrossEntropy().exact(
+          RandomBatch(logits: [table.z[row]], labels: [table.y[row]]))
+        value += weight * found.value
+        #expect(near(weight * found.gradient[0], entry.grad[row], 1e-12))
+        #expect(near(weight * found.curvature[0], entry.diagonal[row], 1e-10))
+      }
+      #expect(near(value, entry.value, 1e-12), "\(entry.id)")
+    }
   }
 
   @Test("in Float to 1e-5 of the largest")

@@ -41,6 +41,9 @@ public struct MatthewsLoss: SoftCountLoss {
     try require("epsilon", epsilon, "above 0 and at most 1e12") { $0 > 0 && $0 <= 1e12 }
   }
 
+  /// Nil: a constant has no correlation with anything, so no constant is better than another.
+  public func optimalConstant(in context: LossContext) -> Double? { nil }
+
   /// The formula.
   @inlinable @inline(__always)
   public func value<N: LossNumber>(_ counts: SoftCounts<N>) -> N {
