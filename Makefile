@@ -1,13 +1,15 @@
-# make bench   install what is missing, build, run the quick suite, write its report
-# make test    install what is missing, run the tests
-# make docs    write docs/losses.md and docs/loss-laws.md from the losses
+# make bench     install what is missing, build, run the quick suite, write its report
+# make test      install what is missing, run the tests
+# make examples  build, then build and train the examples of losses of one's own
+# make docs      write docs/losses.md and docs/loss-laws.md from the losses
 SHELL := /bin/bash
 SWIFT ?= swift
+SWIFT_FILES := Package.swift Plugins Sources Tests Examples
 BUILD_FLAGS := --explicit-target-dependency-import-check error
 # Wider vectors where the processor has them; `make INSTRUCTION_SET=` for a build that runs anywhere.
 INSTRUCTION_SET = $(shell Scripts/instruction-set)
 
-.PHONY: bench test build docs lint format fraud mammography dependencies clean
+.PHONY: bench test build docs examples lint format fraud mammography dependencies clean
 
 bench: build
 	.build/release/lopsided run Benchmarks/Suites/quick.yaml
@@ -18,6 +20,9 @@ test: dependencies
 
 build: dependencies
 	$(SWIFT) build -c release --product lopsided $(BUILD_FLAGS) $(INSTRUCTION_SET)
+
+examples: build
+	Scripts/check-examples
 
 # The longer studies whose reports are committed.
 fraud mammography: build
@@ -30,10 +35,10 @@ docs: build
 	.build/release/lopsided loss check --all --format markdown > docs/loss-laws.md
 
 lint:
-	$(SWIFT) format lint --strict --parallel --recursive Package.swift Plugins Sources Tests
+	$(SWIFT) format lint --strict --parallel --recursive $(SWIFT_FILES)
 
 format:
-	$(SWIFT) format --in-place --parallel --recursive Package.swift Plugins Sources Tests
+	$(SWIFT) format --in-place --parallel --recursive $(SWIFT_FILES)
 
 dependencies:
 	@Scripts/install-dependencies

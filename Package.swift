@@ -12,9 +12,12 @@ let libraries: [Library] = [
   ("Drawing", [], []),
   ("CounterRandom", [], []),
   ("DualNumbers", [], []),
+  ("Hashing", [], []),
   ("Losses", ["DualNumbers", "Spelling"], ["LossCatalogue"]),
   ("LossLaws", ["DualNumbers", "Losses"], []),
-  ("Datasets", ["CounterRandom", "Spelling"], []),
+  // Losses from shared libraries: the one place that calls functions it does not know.
+  ("LossPlugins", ["CLossPlugin", "DualNumbers", "Hashing", "Losses"], []),
+  ("Datasets", ["CounterRandom", "Hashing", "Spelling"], []),
   ("Evaluation", ["Spelling"], []),
   ("Statistics", ["CGSL"], []),
   ("Training", ["COpenBLAS", "CounterRandom", "Datasets", "DualNumbers", "Losses"], []),
@@ -22,7 +25,8 @@ let libraries: [Library] = [
   (
     "Experiments",
     [
-      "CounterRandom", "Datasets", "Evaluation", "Losses", "Results", "Spelling", "Training",
+      "CounterRandom", "Datasets", "Evaluation", "Hashing", "Losses", "Results", "Spelling",
+      "Training",
       .product(name: "Yams", package: "Yams"),
     ], []
   ),
@@ -31,8 +35,8 @@ let libraries: [Library] = [
   (
     "LopsidedCommand",
     [
-      "CounterRandom", "Datasets", "Drawing", "Experiments", "LossLaws", "Losses", "Reporting",
-      "Results", "Spelling",
+      "CounterRandom", "Datasets", "Drawing", "Experiments", "LossLaws", "LossPlugins", "Losses",
+      "Reporting", "Results", "Spelling",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ], []
   ),
@@ -42,9 +46,11 @@ let tests: [(name: String, dependencies: [Target.Dependency], resources: [Resour
   ("SpellingTests", ["Spelling"], []),
   ("CounterRandomTests", ["CounterRandom"], [.copy("Resources")]),
   ("DualNumbersTests", ["DualNumbers"], []),
+  ("HashingTests", ["Hashing"], []),
   ("LossesTests", ["DualNumbers", "Losses"], [.copy("Resources")]),
   ("LossLawsTests", ["DualNumbers", "LossLaws", "Losses"], []),
-  ("DatasetsTests", ["CounterRandom", "Datasets"], [.copy("Resources")]),
+  ("LossPluginsTests", ["DualNumbers", "LossPlugins", "Losses"], [.copy("Plugins")]),
+  ("DatasetsTests", ["CounterRandom", "Datasets", "Hashing"], [.copy("Resources")]),
   ("EvaluationTests", ["Evaluation"], [.copy("Resources")]),
   ("StatisticsTests", ["Statistics"], [.copy("Resources")]),
   (
@@ -77,6 +83,8 @@ let package = Package(
     // No pkgConfig for GSL: its `-lgslcblas` would shadow OpenBLAS's cblas_sgemm
     // (docs/decisions/0002-gsl-without-its-cblas.md).
     .systemLibrary(name: "CGSL", providers: [.apt(["libgsl-dev"])]),
+    // The header that a plug-in includes, and nothing else.
+    .systemLibrary(name: "CLossPlugin"),
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .plugin(

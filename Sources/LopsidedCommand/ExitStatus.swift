@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Datasets
 internal import Experiments
 internal import Foundation
+internal import LossPlugins
 internal import Losses
 internal import Reporting
 internal import Results
@@ -19,7 +20,7 @@ enum ExitStatus {
       case is ExitCode, is ValidationError, is CleanExit:
         throw error
       case is SuiteError, is ImportError, is DatasetError, is LossError, is NumberFileError,
-        is NewLossError:
+        is NewLossError, is PluginError:
         throw failure(error, badData)
       case let error as ResultStoreError:
         if case .notWritten = error { throw failure(error, internalError) }

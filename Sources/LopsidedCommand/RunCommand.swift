@@ -33,7 +33,8 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   private func runSuite() async throws -> RunSummary {
-    let plan = try SuitePlan(try SuiteFile.read(suite.file, losses: source.catalogue()))
+    var plan = try SuitePlan(try SuiteFile.read(suite.file, losses: source.catalogue()))
+    plan.plugins = source.plugins
     let url = suite.storeURL(name: plan.suite.name)
     let store = try ResultStore.open(at: url, fresh: fresh)
     let progress = ProgressDisplay(name: plan.suite.name)

@@ -77,7 +77,7 @@ public struct BatchEvaluation: Sendable {
   }
 
   /// Takes logits, and sets all derivatives to zero.
-  mutating func begin(at logits: Span<Float>, wantsCurvature: Bool) {
+  public mutating func begin(at logits: Span<Float>, wantsCurvature: Bool) {
     self.logits.removeAll(keepingCapacity: true)
     gradient.removeAll(keepingCapacity: true)
     curvature.removeAll(keepingCapacity: true)

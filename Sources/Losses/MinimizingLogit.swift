@@ -1,4 +1,4 @@
-package import DualNumbers
+public import DualNumbers
 
 /// The logit at which `risk` is smallest.
 ///
@@ -8,7 +8,7 @@ package import DualNumbers
 /// - Parameter risk: Value and slope of the quantity to be minimised.
 ///
 /// - Returns: nil when the minimum lies at infinity.
-package func minimizingLogit(of risk: (Double) -> Slope<Double>) -> Double? {
+public func minimizingLogit(of risk: (Double) -> Slope<Double>) -> Double? {
   let reach = 640
   let spacing = 0.25
   let heights = (-reach...reach).map { risk(Double($0) * spacing).value }

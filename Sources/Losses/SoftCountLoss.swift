@@ -90,11 +90,13 @@ extension SoftCountLoss {
     var counts = SoftCounts<Double>(
       constant: 0, positives: Double(batch.positives.count),
       negatives: Double(batch.count - batch.positives.count))
+    counts.falseNegatives = 0
     counts.missedSquares = 0
     for row in 0..<batch.count {
       let l = Double.logistic(evaluation.logits[row])
       if batch.labels[row] > 0.5 {
         counts.truePositives += l.sigmoid
+        counts.falseNegatives += l.complement
         counts.missedSquares += l.complement * l.complement
       } else {
         counts.falsePositives += l.sigmoid
@@ -144,6 +146,7 @@ extension SoftCountLoss {
     guard isMeaningful(batch) else { return nil }
     let labels = batch.labels.span
     var hits = PackSum()
+    var missed = PackSum()
     var misses = PackSum()
     var alarms = PackSum()
     var squares = PackSum()
@@ -154,6 +157,7 @@ extension SoftCountLoss {
       let l = Pack.logistic(Pack(logits, at: row))
       let isPositive = 0.5 .< Pack(labels, at: row)
       hits.add(Pack.choose(isPositive, l.sigmoid, 0))
+      missed.add(Pack.choose(isPositive, l.complement, 0))
       misses.add(Pack.choose(isPositive, l.complement * l.complement, 0))
       alarms.add(Pack.choose(isPositive, 0, l.sigmoid))
       squares.add(Pack.choose(isPositive, 0, l.sigmoid * l.sigmoid))
@@ -164,16 +168,18 @@ extension SoftCountLoss {
       let l = Pack.logistic(Pack(tailOf: logits, from: row, filler: 0))
       let isPositive = 0.5 .< Pack(tailOf: labels, from: row, filler: 0)
       hits.add(Pack.choose(isPositive, l.sigmoid, 0), first: rest)
+      missed.add(Pack.choose(isPositive, l.complement, 0), first: rest)
       misses.add(Pack.choose(isPositive, l.complement * l.complement, 0), first: rest)
       alarms.add(Pack.choose(isPositive, 0, l.sigmoid), first: rest)
       squares.add(Pack.choose(isPositive, 0, l.sigmoid * l.sigmoid), first: rest)
     }
     let loss = prepared(for: context)
-    return SoftCounts(
+    var counts = SoftCounts(
       positives: Double(batch.positives.count),
       negatives: Double(count - batch.positives.count),
       truePositives: hits.total, missedSquares: misses.total, falsePositives: alarms.total,
-      alarmSquares: squares.total
-    ).derivatives { loss.value($0) }
+      alarmSquares: squares.total)
+    counts.falseNegatives = missed.total
+    return counts.derivatives { loss.value($0) }
   }
 }

@@ -10,6 +10,9 @@ public import DualNumbers
   public var negatives: Double
   /// `Σ p` over positives.
   public var truePositives: N
+  /// `Σ (1 - p)` over positives. Its own sum: as a difference it would lose all digits of a model
+  /// that finds every positive.
+  public var falseNegatives: N
   /// `Σ (1 - p)²` over positives.
   public var missedSquares: N
   /// `Σ p` over negatives.
@@ -25,13 +28,11 @@ public import DualNumbers
     self.positives = positives
     self.negatives = negatives
     self.truePositives = truePositives
+    falseNegatives = N(positives) - truePositives
     self.missedSquares = missedSquares
     self.falsePositives = falsePositives
     self.alarmSquares = alarmSquares
   }
-
-  /// `Σ (1 - p)` over positives.
-  public var falseNegatives: N { N(positives) - truePositives }
 
   /// `Σ (1 - p)` over negatives.
   public var trueNegatives: N { N(negatives) - falsePositives }
@@ -49,16 +50,19 @@ extension SoftCounts<Double> {
       positives: positives, negatives: negatives, truePositives: positives * p,
       missedSquares: positives * (1 - p) * (1 - p), falsePositives: negatives * p,
       alarmSquares: negatives * p * p)
+    falseNegatives = positives * (1 - p)
   }
 
   /// The counts as they move when each is changed in proportion to `direction`.
   private func moving(_ direction: SoftCounts) -> SoftCounts<Jet<Double>> {
-    SoftCounts<Jet<Double>>(
+    var counts = SoftCounts<Jet<Double>>(
       positives: positives, negatives: negatives,
       truePositives: Jet(truePositives, direction.truePositives, 0),
       missedSquares: Jet(missedSquares, direction.missedSquares, 0),
       falsePositives: Jet(falsePositives, direction.falsePositives, 0),
       alarmSquares: Jet(alarmSquares, direction.alarmSquares, 0))
+    counts.falseNegatives = Jet(falseNegatives, -direction.truePositives, 0)
+    return counts
   }
 
   /// Value and derivatives of a formula of the counts.

@@ -56,7 +56,7 @@ struct Manifest: Encodable {
     trials = Trials(
       planned: study.planned, scored: study.scored, failed: study.failed, missing: study.missing)
     arithmetics = study.arithmetics
-    commands = ["run", "report"].map { "lopsided \($0) \(shellQuoted(record.path))" }
+    commands = record.commands
   }
 
   func json() throws -> String {
@@ -73,4 +73,13 @@ func shellQuoted(_ word: String) -> String {
       || "/._-".utf8.contains(byte)
   }
   return isPlain && !word.isEmpty ? word : "'" + word.replacing("'", with: "'\\''") + "'"
+}
+
+extension SuiteRecord {
+  /// The commands that run what is missing and make the report.
+  var commands: [String] {
+    let path = shellQuoted(path)
+    let plugins = (plugins ?? []).map { " --plugin \(shellQuoted($0))" }.joined()
+    return ["lopsided run \(path)\(plugins)", "lopsided report \(path)"]
+  }
 }

@@ -6,6 +6,9 @@ public struct SuiteRecord: Codable, Equatable, Sendable {
   public var title: String
   /// The suite file's path as it is written in the command that reproduces the report.
   public var path: String
+  /// The files of the plug-ins that its losses come from, as they are written in that command; nil
+  /// or empty without any.
+  public var plugins: [String]?
   /// SHA-256 of the suite file's bytes.
   public var fileHash: String
   /// The version of Lopsided that ran it.

@@ -1,5 +1,6 @@
 import CounterRandom
 import Datasets
+import Hashing
 import Testing
 
 /// A scenario and preset that a test runs over.

@@ -1,3 +1,5 @@
+internal import Hashing
+
 /// A folder that holds a data set as NumPy array files with a manifest.
 ///
 /// - `features.npy`: float32, rows × columns, C order; can be memory-mapped.

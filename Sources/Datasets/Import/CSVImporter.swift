@@ -1,4 +1,5 @@
 internal import Dispatch
+internal import Hashing
 internal import Synchronization
 
 /// Reads a CSV file of real data: a label column and numeric features.

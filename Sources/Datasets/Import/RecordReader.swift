@@ -1,3 +1,5 @@
+internal import Hashing
+
 /// Reads a file in blocks that hold whole records, in bounded memory.
 ///
 /// A record ends at a newline that has an even number of quotes before it. That holds for every

@@ -1,6 +1,7 @@
 internal import CounterRandom
 internal import Datasets
 internal import Foundation
+internal import Hashing
 internal import Results
 
 extension PreparedDataset {

@@ -25,6 +25,8 @@ public struct SuitePlan: Sendable {
 
   /// The suite.
   public let suite: Suite
+  /// The files of the plug-ins that its losses come from, as the user gave them.
+  public var plugins: [String] = []
   /// Its data sets, ready to hand out replicates.
   public let datasets: [PreparedDataset]
   /// All units, replicate by replicate, the costliest model of a replicate first.
@@ -109,7 +111,7 @@ public struct SuitePlan: Sendable {
 
   /// What the report says of the suite.
   public var record: SuiteRecord {
-    SuiteRecord(
+    var record = SuiteRecord(
       name: suite.name, title: suite.title, path: suite.path, fileHash: suite.fileHash,
       version: LopsidedVersion.current, replicates: suite.replicates, seed: suite.seed,
       selectionMetric: suite.selectionMetric, reference: suite.reference,
@@ -117,6 +119,8 @@ public struct SuitePlan: Sendable {
       losses: suite.losses.map { $0.record(configurations: suite.configurations) },
       models: suite.models.map(\.record),
       datasets: datasets.map(\.record))
+    record.plugins = plugins.isEmpty ? nil : plugins
+    return record
   }
 }
 

@@ -1,5 +1,5 @@
-internal import Datasets
 internal import Foundation
+internal import Hashing
 internal import Losses
 internal import Training
 

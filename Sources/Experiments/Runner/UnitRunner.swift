@@ -61,10 +61,13 @@ struct UnitRunner {
       context: training.context,
       metric: metric)
     var position = 0
-    return try unit.trials.map { trial in
+    return unit.trials.map { trial in
       let own = outcomes[position..<position + trial.tuning.configurations.count]
       position = own.endIndex
-      return try evaluation.outcome(of: trial.tuning, learners: Array(own))
+      // One loss that cannot be evaluated does not take the others with it.
+      do { return try evaluation.outcome(of: trial.tuning, learners: Array(own)) } catch {
+        return .failed(TrialFailure(kind: .error, reason: "\(error)"))
+      }
     }
   }
 }

@@ -1,5 +1,5 @@
-internal import Datasets
 public import Foundation
+internal import Hashing
 public import Losses
 internal import Yams
 
@@ -15,6 +15,32 @@ public enum SuiteFile {
   public static func read(
     _ url: URL, losses: LossCatalogue = .builtIn
   ) throws(SuiteError) -> Suite {
+    let (parser, node) = try parser(of: url, losses: losses)
+    return try parser.suite(node)
+  }
+
+  /// What tells which results belong to a suite file.
+  public struct Identity: Equatable, Sendable {
+    /// The suite's name.
+    public let name: String
+    /// Path of the file as the user gave it.
+    public let path: String
+    /// SHA-256 of the file's bytes.
+    public let fileHash: String
+  }
+
+  /// Reads a suite's name alone: the losses that it names need not be known, nor its data be there.
+  ///
+  /// - Throws: ``SuiteError`` when there is no such file, or no valid name in it.
+  public static func identity(of url: URL) throws(SuiteError) -> Identity {
+    let (parser, node) = try parser(of: url, losses: .builtIn)
+    return Identity(
+      name: try parser.name(node), path: parser.path, fileHash: parser.fileHash)
+  }
+
+  private static func parser(
+    of url: URL, losses: LossCatalogue
+  ) throws(SuiteError) -> (SuiteParser, Node) {
     let path = url.relativePath
     guard FileManager.default.fileExists(atPath: url.path) else {
       throw .missingFile(path: path)
@@ -30,10 +56,10 @@ public enum SuiteFile {
       throw .notYAML(
         place: SourcePlace(file: path, line: 1, column: 1), problem: "the file is empty")
     }
-    let folder = url.deletingLastPathComponent()
-    return try SuiteParser(
-      path: path, folder: folder, fileHash: SHA256.hexadecimal(of: Array(data)), catalogue: losses
-    ).suite(node)
+    let parser = SuiteParser(
+      path: path, folder: url.deletingLastPathComponent(),
+      fileHash: SHA256.hexadecimal(of: Array(data)), catalogue: losses)
+    return (parser, node)
   }
 
   private static func notYAML(_ error: any Error, path: String) -> SuiteError {

@@ -19,8 +19,7 @@ struct SuiteParser {
 
   func suite(_ node: Node) throws(SuiteError) -> Suite {
     let map = try SuiteMapping(node, file: path, what: "suite", keys: Self.keys)
-    let name = try map.string("name", meaning: "the name of the report's folder")
-    try checkIdentifier(name, "name", map.place(of: "name"))
+    let name = try name(node)
     let losses = try self.losses(map)
     let reference = try map.word("reference", among: losses.map(\.id)) ?? losses[0].id
     let configurations = try map.integer("configurations", in: 1...1000) ?? 4
@@ -39,6 +38,14 @@ struct SuiteParser {
       losses: losses, models: try models(map), datasets: try datasets(map))
     try checkBudget(suite, map)
     return suite
+  }
+
+  /// The suite's name, whatever else stands in the file.
+  func name(_ node: Node) throws(SuiteError) -> String {
+    let map = try SuiteMapping(node, file: path, what: "suite", keys: Self.keys)
+    let name = try map.string("name", meaning: "the name of the report's folder")
+    try checkIdentifier(name, "name", map.place(of: "name"))
+    return name
   }
 
   // MARK: - Losses

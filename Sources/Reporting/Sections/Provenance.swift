@@ -29,7 +29,7 @@ struct ProvenanceSection: ReportSection {
     if !study.arithmetics.isEmpty {
       table.append(["arithmetic", Markdown.escaped(study.arithmetics.joined(separator: ", "))])
     }
-    let path = shellQuoted(suite.path.replacing("\n", with: " "))
+    let commands = suite.commands.map { $0.replacing("\n", with: " ") }
     return Markdown.blocks([
       table.text,
       study.arithmetics.count > 1
@@ -39,7 +39,7 @@ struct ProvenanceSection: ReportSection {
         for a comparison that is paired to the last digit.
         """ : "",
       "To run what is missing, and to make this report again from the stored results:",
-      "```sh\nlopsided run \(path)\nlopsided report \(path)\n```",
+      "```sh\n\(commands.joined(separator: "\n"))\n```",
       """
       The report is a function of the stored results: the same results give the same bytes. \
       `results.csv` holds every number at full precision, `manifest.json` the facts above.

@@ -1,8 +1,8 @@
-import Datasets
+import Hashing
 import Testing
 
 @Suite("SHA-256 gives the published hashes")
-struct FormatHashTests {
+struct HashTests {
   @Test(
     "FIPS 180-4 examples and the empty message",
     arguments: [
