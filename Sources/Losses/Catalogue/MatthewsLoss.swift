@@ -51,4 +51,7 @@ public struct MatthewsLoss: SoftCountLoss {
       counts.truePositives * counts.trueNegatives - counts.falsePositives * counts.falseNegatives
     return 1 - covariance / N.sqrt((alarms * passes).scaled(by: classes) + N(epsilon))
   }
+
+  /// Nil: every constant is uncorrelated with the labels, so none is better than another.
+  public func optimalConstant(in context: LossContext) -> Double? { nil }
 }
