@@ -60,7 +60,7 @@ def logit_adjusted(xp, z, y, a, tau=1.0):
 def vector_scaling(xp, z, y, a, gamma=0.3, tau=1.0):
     largest = max(POSITIVES, NEGATIVES)
     delta = y * (POSITIVES / largest) ** gamma + (1 - y) * (NEGATIVES / largest) ** gamma
-    iota = tau * (y * math.log(PRIOR) + (1 - y) * math.log(1 - PRIOR))
+    iota = -tau * (2 * y - 1) * PRIOR_LOGIT
     return xp.softplus(iota - delta * margin(xp, z, y))
 
 
