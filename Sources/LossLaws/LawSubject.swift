@@ -12,6 +12,9 @@ public struct LawSubject: Sendable {
   /// Whether the settings are the defaults.
   public let isDefault: Bool
 
+  /// The state at the start: made once, since a plug-in may search for its constant to make it.
+  private let initialState: LossState
+
   /// The loss of an entry.
   ///
   /// - Parameters:
@@ -28,6 +31,7 @@ public struct LawSubject: Sendable {
     self.context = context
     loss = try entry.make(settings: settings)
     isDefault = try loss.settings == entry.make().settings
+    initialState = loss.initialState(in: context)
   }
 
   /// What the loss promises.
@@ -65,7 +69,7 @@ public struct LawSubject: Sendable {
 
   /// A fresh state.
   func state(in context: LossContext? = nil) -> LossState {
-    loss.initialState(in: context ?? self.context)
+    context.map { loss.initialState(in: $0) } ?? initialState
   }
 
   /// Value and derivatives in `Double`.

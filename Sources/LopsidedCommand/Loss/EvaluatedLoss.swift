@@ -24,11 +24,12 @@ struct EvaluatedLoss {
     self.isPointwise = isPointwise
     let count = rows.logits.count
     var fault: String?
+    let initial = loss.initialState(in: context)
     func evaluate(_ range: Range<Int>) -> (Double, BatchEvaluation) {
       let batch = LossBatch(
         labels: rows.labels[range].map { Float($0) },
         amounts: rows.amounts.isEmpty ? [] : rows.amounts[range].map { Float($0) })
-      var state = loss.initialState(in: context)
+      var state = initial
       var evaluation = BatchEvaluation(
         logits: Array(rows.logits[range]), wantsCurvature: true)
       let value = loss.exactDerivatives(

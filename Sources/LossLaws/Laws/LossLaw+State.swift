@@ -51,9 +51,9 @@ extension LossLaw {
   private static func checkFresh(
     _ subject: LawSubject, _ tally: inout LawTally, _ initial: LossState
   ) {
-    tally.require(subject.state() == initial, "a fresh state is not like the first")
-    var one = subject.state()
-    var other = subject.state()
+    var one = subject.loss.initialState(in: subject.context)
+    var other = subject.loss.initialState(in: subject.context)
+    tally.require(one == initial && other == initial, "a fresh state is not like the first")
     let examples = subject.examples.prefix(2)
     let first = examples.map { evaluate(subject, $0, &one) }
     let second = examples.map { evaluate(subject, $0, &other) }
