@@ -7,7 +7,8 @@ struct TimeLosses: AsyncParsableCommand {
     commandName: "time",
     abstract: "Time value and gradient of losses, with and without curvature, on one core.",
     discussion: """
-      Nanoseconds a row, the fastest of a few passes over one batch. Compare ratios within a run, \
+      Nanoseconds a row, the fastest of a few passes over one batch, and those of a sort, for losses \
+      that need one. Compare ratios within a run, \
       never seconds of different runs. Benchmarks/Peers times other frameworks beside it.
       """)
 
@@ -59,7 +60,11 @@ struct TimeLosses: AsyncParsableCommand {
           Self.number(timing.gradient / unit.gradient), Self.number(timing.derivatives),
           Self.number(timing.derivatives / unit.derivatives)))
     }
-    guard format == .json else { return }
+    guard format == .json else {
+      let sort = LossTiming.sort(rows: rows, passes: passes)
+      print("\nSorting as many logits with the standard library: \(Self.number(sort)) ns each.")
+      return
+    }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
     print(String(decoding: try encoder.encode(timings), as: UTF8.self))
