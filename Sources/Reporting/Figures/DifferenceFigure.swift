@@ -70,6 +70,10 @@ struct DifferenceFigure {
         svg.text(SVG.cut(name, to: Self.left - 46), Self.left - 14, y + 4, anchor: .end)
         svg.text(verdict(comparison), end + 16, y + 4)
         guard let paired = comparison.paired else { continue }
+        guard x.domain.contains(paired.meanDifference) else {
+          drawBeyond(paired, color: color, y: y, &svg, x)
+          continue
+        }
         let (low, high) = (x(paired.interval.lower), x(paired.interval.upper))
         svg.line(low, y, high, y, color: color, width: 2)
         for cap in [low, high] { svg.line(cap, y - 4, cap, y + 4, color: color, width: 2) }
@@ -77,6 +81,19 @@ struct DifferenceFigure {
           x(paired.meanDifference), y, radius: 3.5, fill: color, color: "#ffffff", width: 1)
       }
     }
+  }
+
+  /// An arrow at the edge with the number, for a difference that lies outside of the axis.
+  private func drawBeyond(
+    _ paired: PairedComparison, color: String, y: Double, _ svg: inout SVG, _ x: Scale
+  ) {
+    let isLow = paired.meanDifference < 0
+    let (edge, inward) = (isLow ? x.start : x.end, isLow ? 1.0 : -1.0)
+    svg.polygon(
+      [(edge, y), (edge + inward * 9, y - 5), (edge + inward * 9, y + 5)], fill: color)
+    svg.text(
+      EstimateText.difference(paired, fallback: study.metric.decimals), edge + inward * 14, y + 4,
+      anchor: isLow ? .start : .end, size: 11, color: SVG.faint)
   }
 
   private var rows: [Row] {
@@ -104,10 +121,21 @@ struct DifferenceFigure {
     }
   }
 
-  /// Every interval, zero and the region of practical equivalence.
+  /// Every interval, zero and the region of practical equivalence. Among many losses, what lies far
+  /// beyond most of them is left outside, lest it squeeze the others together; never one that is
+  /// better.
   private var domain: ClosedRange<Double> {
     let region = study.suite.practicalEquivalence
-    let intervals = panels.flatMap(\.withReference).compactMap { $0.paired?.interval }
+    let comparisons = panels.flatMap(\.withReference)
+    var shown = comparisons.filter { $0.paired != nil }
+    if shown.count > 2 * sentenceLimit {
+      func reach(_ comparison: LossComparison) -> Double {
+        comparison.paired.map { max($0.interval.upper, -$0.interval.lower) } ?? 0
+      }
+      let middle = shown.map(reach).sorted()[shown.count / 2]
+      shown.removeAll { $0.finding != .better && reach($0) > 4 * max(middle, region) }
+    }
+    let intervals = shown.compactMap { $0.paired?.interval }
     let low = min(intervals.map(\.lower).min() ?? 0, -region)
     let high = max(intervals.map(\.upper).max() ?? 0, region)
     return low...high
