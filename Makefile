@@ -6,7 +6,7 @@ SHELL := /bin/bash
 SWIFT ?= swift
 SWIFT_FILES := Package.swift Plugins Sources Tests Examples
 BUILD_FLAGS := --explicit-target-dependency-import-check error
-# Wider vectors where the processor has them; `make INSTRUCTION_SET=` for a build that runs anywhere.
+# Wider vectors where the processor has them; `make INSTRUCTION_SET= build` for one that runs anywhere.
 INSTRUCTION_SET = $(shell Scripts/instruction-set)
 
 .PHONY: bench test build examples docs lint format fraud mammography losses dependencies clean

@@ -48,7 +48,8 @@ struct RunCommand: AsyncParsableCommand {
       """
       \(summary.trials) trials: \(summary.scored) run now, \(summary.kept) kept from before, \
       \(summary.failed) failed. Results: \(url.relativePath)
-      Next: lopsided report \(Terminal.quoted(suite.suite))
+      Next: lopsided report \(Terminal.quoted(suite.suite))\
+      \(suite.store.map { " --store \(Terminal.quoted($0))" } ?? "")
       """)
     return summary
   }

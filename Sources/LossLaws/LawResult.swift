@@ -20,13 +20,16 @@ public struct LawResult: Sendable {
     public var label: Double?
     /// The row in its batch.
     public var row: Int?
+    /// The loss's settings, where several were checked.
+    public var settings: [String: Double] = [:]
 
-    /// "gradient, z = 0.5, y = 1, row 3".
+    /// "gradient, z = 0.5, y = 1, row 3, gamma = 2".
     public var description: String {
       var parts = [what]
       if let logit { parts.append("z = \(logit)") }
       if let label { parts.append("y = \(Int(label))") }
       if let row { parts.append("row \(row)") }
+      parts += settings.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }
       return parts.joined(separator: ", ")
     }
   }

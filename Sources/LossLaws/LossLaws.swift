@@ -37,7 +37,10 @@ public enum LossLaws {
   ) throws(LossError) -> [LawResult] {
     var worst: [LawResult] = []
     for settings in entry.profile.tuningGrid {
-      let results = check(try LawSubject(entry, settings: settings, in: context))
+      var results = check(try LawSubject(entry, settings: settings, in: context))
+      if entry.profile.tuningGrid.count > 1 {
+        for index in results.indices { results[index].place?.settings = settings }
+      }
       worst = worst.isEmpty ? results : zip(worst, results).map { $0.worse(of: $1) }
     }
     return worst

@@ -25,7 +25,13 @@ public struct LossPlugin: Sendable {
   /// - Throws: ``PluginError``.
   public init(at path: String) throws(PluginError) {
     self.path = path
-    guard FileManager.default.fileExists(atPath: path) else { throw .missingFile(path: path) }
+    var isFolder: ObjCBool = false
+    guard unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw .missingFile(path: path)
+    }
+    guard !isFolder.boolValue else {
+      throw .unreadable(path: path, reason: "it is a folder. Name the library in it.")
+    }
     let file = URL(filePath: path)
     let bytes: Data
     do { bytes = try Data(contentsOf: file) } catch {

@@ -35,7 +35,7 @@ extension PluginError: CustomStringConvertible {
     case .missingFile(let path):
       "There is no plug-in at \(path). A plug-in is a shared library, such as my_loss.so."
     case .unreadable(let path, let reason):
-      "The plug-in \(path) cannot be read: \(reason)."
+      "The plug-in \(path) cannot be read: \(reason)"
     case .notALibrary(let path, let reason):
       "The plug-in \(path) cannot be loaded as a shared library: \(reason)."
     case .noDescription(let path, let symbol, false):

@@ -130,7 +130,9 @@ struct PluginLoss: Loss {
     return logits.indices.map { row in
       // Where η L'(z, 1) + (1 - η) L'(z, 0) vanishes; where both slopes do, at its limit.
       let posterior = negative[row] / (negative[row] - positive[row])
-      return posterior.isFinite ? posterior : logits[row] < 0 ? 0 : 1
+      guard posterior.isFinite else { return logits[row] < 0 ? 0 : 1 }
+      // Beyond the best logits of all posteriors the slopes do not cross.
+      return min(max(posterior, 0), 1)
     }
   }
 }

@@ -28,7 +28,14 @@ extension AmountLoss {
     at logits: Span<Float>, of batch: LossBatch, in context: LossContext, state: inout LossState,
     gradient: inout MutableSpan<Float>, curvature: inout MutableSpan<Float>
   ) -> Double {
-    RowLoop.derivatives(
+    guard knowsAmounts(of: batch, state: &state) else {
+      for row in 0..<gradient.count {
+        gradient[row] = .nan
+        curvature[row] = .nan
+      }
+      return .nan
+    }
+    return RowLoop.derivatives(
       at: logits, labels: batch.labels.span, amounts: batch.amounts.span, gradient: &gradient,
       curvature: &curvature, AmountFormula(self, in: context))
   }
@@ -39,7 +46,11 @@ extension AmountLoss {
     at logits: Span<Float>, of batch: LossBatch, in context: LossContext, state: inout LossState,
     gradient: inout MutableSpan<Float>
   ) -> Double {
-    RowLoop.gradient(
+    guard knowsAmounts(of: batch, state: &state) else {
+      for row in 0..<gradient.count { gradient[row] = .nan }
+      return .nan
+    }
+    return RowLoop.gradient(
       at: logits, labels: batch.labels.span, amounts: batch.amounts.span, gradient: &gradient,
       AmountFormula(self, in: context))
   }
@@ -49,7 +60,8 @@ extension AmountLoss {
   public func sum(
     at logits: Span<Float>, of batch: LossBatch, in context: LossContext, state: inout LossState
   ) -> Double {
-    RowLoop.sum(
+    guard knowsAmounts(of: batch, state: &state) else { return .nan }
+    return RowLoop.sum(
       at: logits, labels: batch.labels.span, amounts: batch.amounts.span,
       AmountFormula(self, in: context))
   }
@@ -59,7 +71,20 @@ extension AmountLoss {
     of batch: LossBatch, in context: LossContext, state: inout LossState,
     evaluation: inout BatchEvaluation
   ) -> Double {
-    RowLoop.exactDerivatives(of: batch, in: &evaluation, AmountFormula(self, in: context))
+    guard knowsAmounts(of: batch, state: &state) else {
+      for row in 0..<batch.count { evaluation.gradient[row] = .nan }
+      return .nan
+    }
+    return RowLoop.exactDerivatives(of: batch, in: &evaluation, AmountFormula(self, in: context))
+  }
+
+  /// Whether the batch says what its rows are worth; if not, the state says so.
+  @usableFromInline
+  func knowsAmounts(of batch: LossBatch, state: inout LossState) -> Bool {
+    guard batch.amounts.isEmpty, batch.count > 0 else { return true }
+    state.fault =
+      "The loss '\(profile.name)' needs to know what each row is worth, and the rows do not say."
+    return false
   }
 
   /// The constant logit that minimises the mean loss at the training prevalence, each class at its

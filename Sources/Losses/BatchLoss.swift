@@ -75,7 +75,8 @@ extension BatchLoss {
     evaluation: inout BatchEvaluation
   ) -> Double {
     precondition(evaluation.logits.count == batch.count, "one logit a row")
-    guard batch.count > 0, batch.hasBothClasses || allowsOneClass else { return 0 }
+    let passesOver = profile.properties.batches.passesOverOneClass
+    guard batch.count > 0, batch.hasBothClasses || !passesOver else { return 0 }
     guard evaluation.logits.allSatisfy(\.isFinite) else {
       // Sorting makes sense of no NaN: a diverged model must be seen.
       for row in 0..<batch.count { evaluation.gradient[row] = .nan }
@@ -89,14 +90,6 @@ extension BatchLoss {
       for row in 0..<batch.count { evaluation.curvature[row] *= rows }
     }
     return value * rows
-  }
-
-  /// Whether a batch of one class means something to the loss.
-  private var allowsOneClass: Bool {
-    switch profile.properties.batches {
-    case .any, .queue: true
-    case .skip, .stratified: false
-    }
   }
 
   /// Lends the state's workspace, so that nothing is allocated and nothing is accessed twice.

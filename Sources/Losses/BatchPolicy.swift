@@ -8,9 +8,16 @@ public enum BatchPolicy: Hashable, Sendable {
   /// positives are dealt out evenly, and again from the start if there are too few. Negatives are
   /// seen once an epoch, as in every batch.
   case stratified(positives: Int)
-  /// The last rows are remembered, as many as stated, and a batch without positives is compared
-  /// with the remembered ones.
+  /// The last rows are remembered, as many as stated, and count beside those of the batch.
   case queue(rows: Int)
+
+  /// Whether a batch that lacks a class counts as nothing.
+  public var passesOverOneClass: Bool {
+    switch self {
+    case .any, .queue: false
+    case .skip, .stratified: true
+    }
+  }
 
   /// For people: what the loss's batches are like.
   public var sentence: String {

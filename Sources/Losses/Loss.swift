@@ -27,8 +27,8 @@ public protocol Loss: Codable, Sendable {
   static var properties: LossProperties { get }
   /// The settings to try when tuning. The first are the defaults, spelled out.
   static var tuningGrid: [[String: Double]] { get }
-  /// Raised whenever the formula changes what it computes: stored results of another revision are
-  /// not taken for its own.
+  /// Raised when a change of the loss changes results in a way that its ``fingerprint`` does not
+  /// show: stored results of another revision are not taken for its own.
   static var revision: Int { get }
 
   /// The loss with its default settings.

@@ -12,7 +12,7 @@ public import DualNumbers
 
 /// The loops over the rows of a batch, eight at a time, that turn a formula into derivatives.
 ///
-/// `amounts` may be empty; the formula then sees zeros.
+/// `amounts` is empty for a formula that does not use them.
 @usableFromInline enum RowLoop {
   /// Fills in both derivatives and returns the summed loss.
   @inlinable @inline(__always)

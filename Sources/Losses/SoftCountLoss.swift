@@ -135,7 +135,7 @@ extension SoftCountLoss {
   }
 
   private func isMeaningful(_ batch: LossBatch) -> Bool {
-    batch.count > 0 && (batch.hasBothClasses || profile.properties.batches == .any)
+    batch.count > 0 && (batch.hasBothClasses || !profile.properties.batches.passesOverOneClass)
   }
 
   /// The formula's derivatives at the counts of a batch; nil when the batch means nothing.

@@ -1,3 +1,4 @@
+import DualNumbers
 import LossLaws
 import Losses
 import Testing
@@ -105,6 +106,16 @@ struct LossLawsTests {
       #expect(whole.comparisons >= part.comparisons)
       #expect(!whole.isFailure)
     }
+    // A loss that is wrong at its second point alone.
+    let results = try LossLaws.checkGrid(of: LossCatalogue.Entry(WrongAtTwo.self))
+    let gradient = try #require(results.first { $0.law == "gradient" })
+    #expect(gradient.isFailure)
+    #expect(gradient.place?.settings == ["factor": 2])
+    let points = try WrongAtTwo.tuningGrid.map { settings in
+      let subject = try LawSubject(LossCatalogue.Entry(WrongAtTwo.self), settings: settings)
+      return try #require(LossLaws.check(subject).first { $0.law == "gradient" }).comparisons
+    }
+    #expect(gradient.comparisons == points.reduce(0, +))
   }
 
   @Test("a law that does not apply says why")
@@ -114,5 +125,27 @@ struct LossLawsTests {
     let result = try #require(LossLaws.check(subject).first { $0.law == "convexity" })
     #expect(result.verdict == .notApplicable("declared for the default settings only"))
     #expect(!result.isFailure)
+  }
+}
+
+/// Cross-entropy whose gradient is stretched by a setting.
+private struct WrongAtTwo: PointwiseLoss {
+  static let name = "wrong-at-two"
+  static let title = "wrong at two"
+  static let formula = "cross-entropy"
+  static let reference = "none, 2020"
+  static let properties = LossProperties(
+    isStrictlyProper: true, isConvex: true, recoversPosterior: true)
+  static let tuningGrid: [[String: Double]] = [["factor": 1], ["factor": 2], ["factor": 0.5]]
+  var factor = 1.0
+
+  func value<N: LossNumber>(_ logit: N, label: N, in context: LossContext) -> N {
+    N.logistic(.margin(logit, label: label)).negativeLogSigmoid
+  }
+
+  func jet<N: LossNumber>(_ logit: N, label: N, in context: LossContext) -> Jet<N> {
+    var jet = value(Jet.variable(logit), label: .constant(label), in: context)
+    jet.first = jet.first.scaled(by: factor == 2 ? 2 : 1)
+    return jet
   }
 }

@@ -96,6 +96,38 @@ struct LossProtocolTests {
     #expect(restored == first)
   }
 
+  @Test("a loss that computes something else has another fingerprint, and the same one the same")
+  func fingerprints() throws {
+    for entry in LossCatalogue.builtIn.entries {
+      #expect(try entry.make().fingerprint == entry.make().fingerprint)
+    }
+    let all = try LossCatalogue.builtIn.entries.map { try $0.make().fingerprint }
+    // AUC margin loss at its start is told from all others as well.
+    #expect(Set(all).count == all.count)
+    #expect(try Focal(settings: ["gamma": 2.0001]).fingerprint != Focal().fingerprint)
+    #expect(Remembering().fingerprint != MeanGap().fingerprint)
+    // A schedule that begins later, a memory that moves faster.
+    #expect(try LDAM(settings: ["deferral": 0.95]).fingerprint != LDAM().fingerprint)
+    #expect(try AUCM(settings: ["rate": 0.2]).fingerprint != AUCM().fingerprint)
+  }
+
+  @Test("rows of unknown worth are a fault, not worthless")
+  func amounts() {
+    let loss = BahnsenCost()
+    var state = loss.initialState(in: rare)
+    let sum = loss.sum(
+      at: [Float(0), 1].span, of: LossBatch(labels: [0, 1]), in: rare, state: &state)
+    #expect(sum.isNaN)
+    #expect(
+      state.fault
+        == "The loss 'bahnsen-cost' needs to know what each row is worth, and the rows do not say.")
+    var other = loss.initialState(in: rare)
+    _ = loss.sum(
+      at: [Float(0), 1].span, of: LossBatch(labels: [0, 1], amounts: [1, 2]), in: rare,
+      state: &other)
+    #expect(other.fault == nil)
+  }
+
   @Test("a program's own losses are made like those of the catalogue")
   func ownLosses() throws {
     var catalogue = LossCatalogue.builtIn

@@ -13,6 +13,7 @@ struct TrialIdentity: Codable {
   struct Configuration: Codable {
     let settings: [String: Double]
     let learningRate: Double
+    let fingerprint: String
   }
 
   var resultVersion = Self.resultVersion
@@ -38,7 +39,8 @@ struct TrialIdentity: Codable {
     self.model = model
     self.loss = "\(loss.profile.name) revision \(loss.profile.revision)"
     configurations = plan.configurations.map {
-      Configuration(settings: $0.loss.settings, learningRate: $0.learningRate)
+      Configuration(
+        settings: $0.loss.settings, learningRate: $0.learningRate, fingerprint: $0.fingerprint)
     }
     self.selectionMetric = selectionMetric
   }

@@ -8,6 +8,8 @@ public struct TuningPlan: Sendable {
     public let loss: any Loss
     /// The learning rate.
     public let learningRate: Double
+    /// What the loss computes, in short.
+    let fingerprint: String
   }
 
   /// The configurations; the first has the loss's default settings and the default learning rate.
@@ -20,7 +22,9 @@ public struct TuningPlan: Sendable {
   /// settings spends it on both.
   public init(_ loss: SuiteLoss, model: SuiteModel, count: Int) {
     let all = model.ratesFromDefault.flatMap { rate in
-      loss.grid.map { Configuration(loss: $0, learningRate: rate) }
+      zip(loss.grid, loss.fingerprints).map {
+        Configuration(loss: $0, learningRate: rate, fingerprint: $1)
+      }
     }
     configurations = Array(all.prefix(count))
   }

@@ -37,7 +37,16 @@ public struct SuiteLoss: Sendable {
   /// Identifier within the suite.
   public var id: String
   /// The loss at each grid point; the first is the default.
-  public var grid: [any Loss]
+  public let grid: [any Loss]
+  /// What the loss computes at each grid point, in short.
+  let fingerprints: [String]
+
+  /// A loss with the settings that tuning may try.
+  init(id: String, grid: [any Loss]) {
+    self.id = id
+    self.grid = grid
+    fingerprints = grid.map(\.fingerprint)
+  }
 
   /// What is told of the loss.
   public var profile: LossProfile { grid[0].profile }

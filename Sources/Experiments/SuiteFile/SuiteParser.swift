@@ -108,7 +108,9 @@ struct SuiteParser {
     _ name: String, _ settings: [String: Double], _ place: SourcePlace
   ) throws(SuiteError) -> any Loss {
     do { return try catalogue.make(name, settings: settings) } catch {
-      throw .unusable(place: place, reason: "\(error)")
+      var reason = "\(error)"
+      if case .unknownLoss = error { reason += " A loss of a shared library needs --plugin FILE." }
+      throw .unusable(place: place, reason: reason)
     }
   }
 

@@ -33,8 +33,11 @@ struct CheckLosses: AsyncParsableCommand {
   }
 
   func validate() throws {
-    guard all != !names.isEmpty else {
-      throw ValidationError("Name the losses to check, or give --all instead.")
+    guard all || !names.isEmpty else {
+      throw ValidationError("Name the losses to check, or give --all.")
+    }
+    guard !all || names.isEmpty else {
+      throw ValidationError("--all checks every loss: leave out \(names.joined(separator: ", ")).")
     }
     guard names.count == 1 || settings.assignments.isEmpty else {
       throw ValidationError("--set goes with a single loss.")

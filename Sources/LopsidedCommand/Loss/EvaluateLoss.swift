@@ -22,7 +22,9 @@ struct EvaluateLoss: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The labels, 0 or 1, one a row.", valueName: "file"))
   var labels: String
 
-  @Option(help: ArgumentHelp("What each row is worth, at least 0.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp(
+      "What each row is worth, from 0 to 3e38; rounded to Float, as in data.", valueName: "file"))
   var amounts: String?
 
   @Option(help: "What to print: csv or json.")
@@ -42,6 +44,11 @@ struct EvaluateLoss: AsyncParsableCommand {
         loss, isPointwise: entry.profile.properties.isPointwise, rows: rows,
         context: context(of: rows))
       if let fault = evaluated.fault { throw LossFault(description: fault) }
+      if entry.profile.properties.batches.passesOverOneClass, Set(rows.labels).count < 2 {
+        Terminal.error(
+          "Note: the rows lack a class. \(entry.profile.name) passes such a batch over: it counts as 0."
+        )
+      }
       switch format {
       case .csv: print(evaluated.csv)
       case .json: print(evaluated.json(name: entry.profile.name))
@@ -61,7 +68,7 @@ struct EvaluateLoss: AsyncParsableCommand {
       return EvaluatedLoss.Rows(logits: logits, labels: labels, amounts: [])
     }
     let amounts = try NumberFile.read(path) {
-      $0.isFinite && $0 >= 0 ? nil : "a finite number of at least 0"
+      (0...3e38).contains($0) ? nil : "a number from 0 to 3e38"
     }
     guard amounts.count == logits.count else {
       throw .lengthsDiffer(self.logits, logits.count, other: path, amounts.count)

@@ -17,7 +17,11 @@ struct LossTemplate {
 
   /// Types that a loss's file would hide.
   private static let reserved: Set<String> = [
-    "Any", "Array", "Bool", "Character", "Codable", "Collection", "Data", "Decodable",
+    "Any", "Array", "Bool", "CodingKey", "Comparable", "Decimal", "Encoder", "Decoder",
+    "InlineArray", "Int8", "Int16", "Int32", "Int64", "Int128", "JSONDecoder", "JSONEncoder",
+    "Mirror", "MutableSpan", "SIMD", "Substring", "UInt", "UInt8", "UInt16", "UInt32", "UInt64",
+    "UInt128", "URL", "Zip",
+    "Character", "Codable", "Collection", "Data", "Decodable",
     "Dictionary", "Double", "Encodable", "Equatable", "Error", "Float", "Hashable", "Int", "Jet",
     "Logistic", "LossNumber", "Never", "Optional", "Pack", "PackSum", "Protocol", "Range",
     "Result", "Self", "Sendable", "Sequence", "Set", "Slope", "Span", "String", "Type", "Void",

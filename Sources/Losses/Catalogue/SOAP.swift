@@ -5,7 +5,9 @@ internal import DualNumbers
 ///     1 - mean over positives i of Σ₊ ℓ(s, i) / Σ ℓ(s, i)
 ///     ℓ(s, i) = max(0, m - (zᵢ - zₛ))², sums over rows s
 ///
-/// The sums over all training rows are estimated by moving averages, two numbers for each positive;
+/// The sums are estimated by moving averages over batches, two numbers for each positive; batches
+/// hold more positives than the training set does, so that the precision is theirs, as in the
+/// authors' dual sampling;
 /// the value is expanded at them to first order, so that its derivative is the authors' gradient.
 /// With γ = 1 it is the surrogate of the batch. Qi et al., *Stochastic optimization of areas under
 /// precision-recall curves with provable convergence*, 2021.

@@ -2,10 +2,10 @@
 /// O(n log n) at most.
 ///
 /// The anchors are sorted; take the smaller class. The others may come in any order, but where the
-/// anchors are too many for the nearest cache, ascending order is several times faster. An anchor is active for `x` if it lies below
-/// `x + margin`, so of the sorted anchors the first few are active, and the sums over them follow
-/// from running sums of distances. Distances are not negative and are only ever added up: nothing
-/// cancels, however far the logits lie from zero.
+/// anchors are too many for the nearest cache, ascending order is several times faster. An anchor
+/// is active for `x` if it lies below `x + margin`, so of the sorted anchors the first few are
+/// active, and the sums over them follow from running sums of distances. Distances are not negative
+/// and are only ever added up: nothing cancels, however far the logits lie from zero.
 struct HingeSweep {
   /// The active pairs of one row: their number, and the sum of their terms.
   struct Pairs {

@@ -55,8 +55,10 @@ struct AnswerAdvice {
   }
 
   private var probability: String? {
-    let off = probabilities.assessments.filter { $0.state != .fine }
-    guard !off.isEmpty else { return nil }
+    let off = probabilities.assessments.filter { $0.state != .fine && $0.state != .undecided }
+    let open = probabilities.assessments.filter { $0.state == .undecided }
+      .map { study.title(of: $0.loss) }
+    guard !off.isEmpty || !open.isEmpty else { return nil }
     func names(_ states: Set<ProbabilityEvidence.State>) -> [String] {
       off.filter { states.contains($0.state) }.map { study.title(of: $0.loss) }
     }
@@ -71,6 +73,8 @@ struct AnswerAdvice {
         ? nil : "Read probabilities from \(listedBriefly(mended)) only after closed-form recovery.",
       broken.isEmpty
         ? nil : "Do not read probabilities from \(listedBriefly(broken)) without recalibration.",
+      open.isEmpty
+        ? nil : "Check probabilities from \(listedBriefly(open)) on data of your own first.",
       useless.isEmpty
         ? nil
         : "For that price \(listedBriefly(useless.map { study.title(of: $0.loss) })) "

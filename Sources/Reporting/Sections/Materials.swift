@@ -74,8 +74,9 @@ struct MaterialSection: ReportSection {
     guard !groups.isEmpty else { return "" }
     return Markdown.blocks([
       """
-      Batches: all losses see the same rows in the same order, but for those that cannot use a \
-      batch without positives. They take as many steps, and:
+      Batches: all losses see the same rows in the same order, except where positives are dealt \
+      out. A loss takes a step for each batch, except where a batch is passed over. What losses do \
+      that cannot use a batch without positives as it is:
       """,
       Markdown.bullets(groups.map { "\(listed($0.losses)): \(Markdown.escaped($0.policy))." }),
     ])

@@ -8,8 +8,10 @@ internal import Statistics
 struct ProbabilityEvidence {
   /// What can be said of a loss's probabilities on the whole.
   enum State: Sendable {
-    /// No misstatement was shown.
+    /// No misstatement was shown, and none of a size that matters was seen.
     case fine
+    /// A misstatement was seen but not shown: its interval does not exclude that there is none.
+    case undecided
     /// Misstated as trained, and not after recovery.
     case mended
     case notMended
@@ -23,7 +25,7 @@ struct ProbabilityEvidence {
     fileprivate var recovered = Ratios()
 
     var state: State {
-      if raw.off == 0 { return .fine }
+      if raw.off == 0 { return raw.isFar ? .undecided : .fine }
       if recovered.means.isEmpty { return .noRecovery }
       return recovered.off == 0 ? .mended : .notMended
     }
@@ -52,7 +54,8 @@ struct ProbabilityEvidence {
     self.assessments = assessments.filter { !$0.raw.means.isEmpty }
     let words = ProbabilityWords(study: study)
     let fine = self.assessments.filter { $0.state == .fine }
-    let off = self.assessments.filter { $0.state != .fine }
+    let open = self.assessments.filter { $0.state == .undecided }
+    let off = self.assessments.filter { $0.state != .fine && $0.state != .undecided }
     var bullets =
       off.count > sentenceLimit
       ? words.summary(off)
@@ -65,6 +68,13 @@ struct ProbabilityEvidence {
       bullets.insert(
         "**\(names)**: no misstatement of the total was shown; observed over expected fraud is "
           + "\(range) as trained.", at: 0)
+    }
+    if !open.isEmpty {
+      let names = listedBriefly(open.map { study.title(of: $0.loss) })
+      let range = words.span(open.flatMap(\.raw.means))
+      bullets.append(
+        "**\(names)**: undecided; observed over expected fraud is \(range) as trained, and varies "
+          + "too much from replicate to replicate to say that the total is misstated.")
     }
     self.bullets = bullets
   }
@@ -80,6 +90,11 @@ private struct Ratios {
     means.append(estimate.mean)
     let isFar = abs(log(estimate.mean)) > log(ProbabilityEvidence.tolerance)
     isOff.append(isFar && !(estimate.interval?.contains(1) ?? false))
+  }
+
+  /// Whether any is off by more than the tolerance, whatever its interval says.
+  var isFar: Bool {
+    means.contains { abs(log($0)) > log(ProbabilityEvidence.tolerance) }
   }
 
   var off: Int { isOff.count { $0 } }
