@@ -73,12 +73,12 @@ struct AnswerAdvice {
         ? nil : "Read probabilities from \(listedBriefly(mended)) only after closed-form recovery.",
       broken.isEmpty
         ? nil : "Do not read probabilities from \(listedBriefly(broken)) without recalibration.",
-      open.isEmpty
-        ? nil : "Check probabilities from \(listedBriefly(open)) on data of your own first.",
       useless.isEmpty
         ? nil
         : "For that price \(listedBriefly(useless.map { study.title(of: $0.loss) })) "
           + "bought no gain over \(reference) that this run could show.",
+      open.isEmpty
+        ? nil : "Check probabilities from \(listedBriefly(open)) on data of your own first.",
     ].compactMap(\.self).joined(separator: " ")
   }
 }
