@@ -87,7 +87,7 @@ struct CheckLosses: AsyncParsableCommand {
       print("  FAIL \(law.id): \(law.statement)")
     }
     if !skipSpeed {
-      print(try LossSpeed(loss: entry.make(settings: given), context: trainingSet.context).text)
+      print(try LossSpeed(loss: entry.make(settings: given)).text)
     }
     print("")
   }

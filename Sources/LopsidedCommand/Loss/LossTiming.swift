@@ -10,36 +10,47 @@ struct LossTiming: Encodable {
   /// Nanoseconds a row for value, gradient and curvature.
   let derivatives: Double
 
-  /// Times a loss on rows like those of a fraud model, one in a thousand positive.
+  /// Times losses in turns, on rows like those of a fraud model, one in a thousand positive.
   ///
   /// - Parameters:
-  ///   - loss: The loss.
+  ///   - losses: The losses.
   ///   - rows: Rows of the one batch.
   ///   - passes: How often each is done; the fastest counts.
-  init(_ loss: any Loss, rows: Int, passes: Int) {
+  ///
+  /// - Returns: One timing a loss, in their order.
+  static func inTurns(_ losses: [any Loss], rows: Int, passes: Int) -> [LossTiming] {
     let input = LossTimingInput(rows: rows)
-    let loss = loss.prepared(for: input.context)
-    var state = loss.initialState(in: input.context)
     var gradient = [Float](repeating: 0, count: rows)
     var curvature = gradient
-    func fastest(_ work: () -> Void) -> Double {
-      let clock = ContinuousClock()
-      work()
-      let times = (0..<passes).map { _ in clock.measure(work) / .nanoseconds(1) }
-      return (times.min() ?? 0) / Double(rows)
+    let clock = ContinuousClock()
+    let prepared = losses.map { $0.prepared(for: input.context) }
+    var states = prepared.map { $0.initialState(in: input.context) }
+    var fastest = losses.map { _ in (gradient: Double.infinity, derivatives: Double.infinity) }
+    // The first pass warms up.
+    for pass in 0...passes {
+      for (index, loss) in prepared.enumerated() {
+        let one = clock.measure {
+          var first = gradient.mutableSpan
+          _ = loss.gradient(
+            at: input.logits.span, of: input.batch, in: input.context, state: &states[index],
+            gradient: &first)
+        }
+        let both = clock.measure {
+          var first = gradient.mutableSpan
+          var second = curvature.mutableSpan
+          _ = loss.derivatives(
+            at: input.logits.span, of: input.batch, in: input.context, state: &states[index],
+            gradient: &first, curvature: &second)
+        }
+        guard pass > 0 else { continue }
+        fastest[index].gradient = min(fastest[index].gradient, one / .nanoseconds(1))
+        fastest[index].derivatives = min(fastest[index].derivatives, both / .nanoseconds(1))
+      }
     }
-    name = loss.profile.name
-    self.gradient = fastest {
-      var first = gradient.mutableSpan
-      _ = loss.gradient(
-        at: input.logits.span, of: input.batch, in: input.context, state: &state, gradient: &first)
-    }
-    derivatives = fastest {
-      var first = gradient.mutableSpan
-      var second = curvature.mutableSpan
-      _ = loss.derivatives(
-        at: input.logits.span, of: input.batch, in: input.context, state: &state,
-        gradient: &first, curvature: &second)
+    return zip(losses, fastest).map { loss, time in
+      LossTiming(
+        name: loss.profile.name, gradient: time.gradient / Double(rows),
+        derivatives: time.derivatives / Double(rows))
     }
   }
 }

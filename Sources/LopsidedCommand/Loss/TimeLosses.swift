@@ -47,27 +47,28 @@ struct TimeLosses: AsyncParsableCommand {
   private func time() throws {
     let catalogue = try source.catalogue()
     let losses = try (names.isEmpty ? catalogue.names : names).map { try catalogue.make($0) }
-    let unit = LossTiming(CrossEntropy(), rows: rows, passes: passes)
-    var timings: [LossTiming] = []
-    if format == .text { print(Self.line("loss", "gradient", "× CE", "with curvature", "× CE")) }
+    switch format {
+    case .text: printTable(losses)
+    case .json:
+      let timings = losses.map { LossTiming.inTurns([$0], rows: rows, passes: passes)[0] }
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+      print(String(decoding: try encoder.encode(timings), as: UTF8.self))
+    }
+  }
+
+  private func printTable(_ losses: [any Loss]) {
+    print(Self.line("loss", "gradient", "× CE", "with curvature", "× CE"))
     for loss in losses {
-      let timing = LossTiming(loss, rows: rows, passes: passes)
-      timings.append(timing)
-      guard format == .text else { continue }
+      let pair = LossTiming.inTurns([loss, CrossEntropy()], rows: rows, passes: passes)
       print(
         Self.line(
-          timing.name, Self.number(timing.gradient),
-          Self.number(timing.gradient / unit.gradient), Self.number(timing.derivatives),
-          Self.number(timing.derivatives / unit.derivatives)))
+          pair[0].name, Self.number(pair[0].gradient),
+          Self.number(pair[0].gradient / pair[1].gradient), Self.number(pair[0].derivatives),
+          Self.number(pair[0].derivatives / pair[1].derivatives)))
     }
-    guard format == .json else {
-      let sort = LossTiming.sort(rows: rows, passes: passes)
-      print("\nSorting as many logits with the standard library: \(Self.number(sort)) ns each.")
-      return
-    }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-    print(String(decoding: try encoder.encode(timings), as: UTF8.self))
+    let sort = LossTiming.sort(rows: rows, passes: passes)
+    print("\nSorting as many logits with the standard library: \(Self.number(sort)) ns each.")
   }
 
   private static func number(_ value: Double) -> String { String(format: "%.2f", value) }
