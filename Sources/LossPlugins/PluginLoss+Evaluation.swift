@@ -2,49 +2,6 @@ internal import DualNumbers
 internal import Losses
 
 extension PluginLoss {
-  func derivatives(
-    at logits: Span<Float>, of batch: LossBatch, in context: LossContext, state: inout LossState,
-    gradient: inout MutableSpan<Float>, curvature: inout MutableSpan<Float>
-  ) -> Double {
-    var evaluation = begin(at: logits, wantsCurvature: true, lending: &state)
-    defer { swap(&evaluation, &state.workspace) }
-    let sum = exactDerivatives(of: batch, in: context, state: &state, evaluation: &evaluation)
-    for row in 0..<batch.count {
-      gradient[row] = Float(evaluation.gradient[row])
-      curvature[row] = Float(evaluation.curvature[row])
-    }
-    return sum
-  }
-
-  func gradient(
-    at logits: Span<Float>, of batch: LossBatch, in context: LossContext, state: inout LossState,
-    gradient: inout MutableSpan<Float>
-  ) -> Double {
-    var evaluation = begin(at: logits, wantsCurvature: false, lending: &state)
-    defer { swap(&evaluation, &state.workspace) }
-    let sum = exactDerivatives(of: batch, in: context, state: &state, evaluation: &evaluation)
-    for row in 0..<batch.count { gradient[row] = Float(evaluation.gradient[row]) }
-    return sum
-  }
-
-  func sum(
-    at logits: Span<Float>, of batch: LossBatch, in context: LossContext, state: inout LossState
-  ) -> Double {
-    var evaluation = begin(at: logits, wantsCurvature: false, lending: &state)
-    defer { swap(&evaluation, &state.workspace) }
-    return exactDerivatives(of: batch, in: context, state: &state, evaluation: &evaluation)
-  }
-
-  /// Lends the state's workspace, so that nothing is allocated and nothing is accessed twice.
-  private func begin(
-    at logits: Span<Float>, wantsCurvature: Bool, lending state: inout LossState
-  ) -> BatchEvaluation {
-    var evaluation = BatchEvaluation()
-    swap(&evaluation, &state.workspace)
-    evaluation.begin(at: logits, wantsCurvature: wantsCurvature)
-    return evaluation
-  }
-
   /// The one call of the library; its results are checked before anything sees them.
   func exactDerivatives(
     of batch: LossBatch, in context: LossContext, state: inout LossState,

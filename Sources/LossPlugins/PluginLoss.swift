@@ -5,7 +5,7 @@ internal import Losses
 ///
 /// What it is called and how it is described is known only when the library is loaded: ``profile``
 /// tells, and the type's own name and properties are placeholders.
-struct PluginLoss: Loss {
+struct PluginLoss: ExactLoss {
   static let name = "plug-in"
   static let title = "loss of a plug-in"
   static let formula = "known when the plug-in is loaded"

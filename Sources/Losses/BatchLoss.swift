@@ -4,7 +4,7 @@
 /// lack a class never reach it unless its ``LossProperties/batches`` are ``BatchPolicy/any`` or a
 /// ``BatchPolicy/queue(rows:)``; elsewhere they count as zero, without gradient. What it remembers
 /// it keeps in the state, and does not change there while the state is frozen.
-public protocol BatchLoss: Loss {
+public protocol BatchLoss: ExactLoss {
   /// The value of the batch, with its derivatives.
   ///
   /// - Parameters:
@@ -23,52 +23,6 @@ public protocol BatchLoss: Loss {
 }
 
 extension BatchLoss {
-  /// The value times the number of rows, with both derivatives, computed in `Double`.
-  public func derivatives(
-    at logits: Span<Float>, of batch: LossBatch, in context: LossContext, state: inout LossState,
-    gradient: inout MutableSpan<Float>, curvature: inout MutableSpan<Float>
-  ) -> Double {
-    precondition(
-      logits.count == batch.count && gradient.count == batch.count
-        && curvature.count == batch.count, "logits and derivatives have one element a row")
-    return borrowingWorkspace(of: &state) { evaluation, state in
-      evaluation.begin(at: logits, wantsCurvature: true)
-      let sum = exactDerivatives(of: batch, in: context, state: &state, evaluation: &evaluation)
-      for row in 0..<batch.count {
-        gradient[row] = Float(evaluation.gradient[row])
-        curvature[row] = Float(evaluation.curvature[row])
-      }
-      return sum
-    }
-  }
-
-  /// The value times the number of rows, with the gradient, computed in `Double`.
-  public func gradient(
-    at logits: Span<Float>, of batch: LossBatch, in context: LossContext, state: inout LossState,
-    gradient: inout MutableSpan<Float>
-  ) -> Double {
-    precondition(
-      logits.count == batch.count && gradient.count == batch.count,
-      "logits and gradient have one element a row")
-    return borrowingWorkspace(of: &state) { evaluation, state in
-      evaluation.begin(at: logits, wantsCurvature: false)
-      let sum = exactDerivatives(of: batch, in: context, state: &state, evaluation: &evaluation)
-      for row in 0..<batch.count { gradient[row] = Float(evaluation.gradient[row]) }
-      return sum
-    }
-  }
-
-  /// The value times the number of rows.
-  public func sum(
-    at logits: Span<Float>, of batch: LossBatch, in context: LossContext, state: inout LossState
-  ) -> Double {
-    precondition(logits.count == batch.count, "logits have one element a row")
-    return borrowingWorkspace(of: &state) { evaluation, state in
-      evaluation.begin(at: logits, wantsCurvature: false)
-      return exactDerivatives(of: batch, in: context, state: &state, evaluation: &evaluation)
-    }
-  }
-
   /// The value times the number of rows, with its derivatives.
   public func exactDerivatives(
     of batch: LossBatch, in context: LossContext, state: inout LossState,
@@ -90,15 +44,5 @@ extension BatchLoss {
       for row in 0..<batch.count { evaluation.curvature[row] *= rows }
     }
     return value * rows
-  }
-
-  /// Lends the state's workspace, so that nothing is allocated and nothing is accessed twice.
-  private func borrowingWorkspace(
-    of state: inout LossState, _ work: (inout BatchEvaluation, inout LossState) -> Double
-  ) -> Double {
-    var evaluation = BatchEvaluation()
-    swap(&evaluation, &state.workspace)
-    defer { swap(&evaluation, &state.workspace) }
-    return work(&evaluation, &state)
   }
 }

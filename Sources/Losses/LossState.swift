@@ -77,7 +77,7 @@ public struct BatchEvaluation: Sendable {
   }
 
   /// Takes logits, and sets all derivatives to zero.
-  public mutating func begin(at logits: Span<Float>, wantsCurvature: Bool) {
+  mutating func begin(at logits: Span<Float>, wantsCurvature: Bool) {
     self.logits.removeAll(keepingCapacity: true)
     gradient.removeAll(keepingCapacity: true)
     curvature.removeAll(keepingCapacity: true)
