@@ -9,7 +9,7 @@ BUILD_FLAGS := --explicit-target-dependency-import-check error
 # Wider vectors where the processor has them; `make INSTRUCTION_SET= build` for one that runs anywhere.
 INSTRUCTION_SET = $(shell Scripts/instruction-set)
 
-.PHONY: bench test build examples docs lint format fraud mammography losses dependencies clean
+.PHONY: bench test build examples docs lint format fraud mammography losses harmonizing dependencies clean
 
 bench: build
 	.build/release/lopsided run Benchmarks/Suites/quick.yaml
@@ -25,7 +25,7 @@ examples: build
 	Scripts/check-examples
 
 # The longer studies whose reports are committed.
-fraud mammography losses: build
+fraud mammography losses harmonizing: build
 	.build/release/lopsided run Benchmarks/Suites/$@.yaml
 	.build/release/lopsided report Benchmarks/Suites/$@.yaml
 

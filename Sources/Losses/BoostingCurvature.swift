@@ -49,7 +49,6 @@ extension Loss {
       for row in 0..<curvature.count { curvature[row] = max(curvature[row], 0) }
     case .gaussNewton:
       for row in 0..<curvature.count {
-        // 1 - 2p = -tanh(z / 2).
         let p = 1 / (1 + Double.exp(-Double(logits[row])))
         let form = Double(curvature[row]) - (1 - 2 * p) * Double(gradient[row])
         curvature[row] = max(Float(form), 0)
