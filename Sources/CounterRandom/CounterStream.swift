@@ -67,16 +67,17 @@ public struct CounterStream: Sendable {
       row & 0xFFFF_FFFF, row &>> 32, UInt64(block), tag, seed & 0xFFFF_FFFF, seed &>> 32)
   }
 
-  /// Fills `values` with standard normals, row-major: `perRow` for each row from `firstRow` on.
+  /// Fills `values` with standard normals, row-major: `perRow` for each of `rows`.
   ///
   /// A block gives two of them; a row uses the blocks from `firstBlock` on.
   ///
-  /// - Precondition: `perRow` is even and divides `values.count`.
+  /// - Precondition: `perRow` is even, and `values` has room for `perRow` a row.
   public func normals(
-    from firstRow: UInt64, perRow: Int, firstBlock: UInt32, into values: inout MutableSpan<Double>
+    rows numbers: Span<UInt64>, perRow: Int, firstBlock: UInt32,
+    into values: inout MutableSpan<Double>
   ) {
-    precondition(perRow > 0 && perRow % 2 == 0 && values.count % perRow == 0)
-    let rows = values.count / perRow
+    precondition(perRow > 0 && perRow % 2 == 0 && values.count == numbers.count * perRow)
+    let rows = numbers.count
     let rowsAtOnce = max(1, 1024 / perRow)
     unsafe values.withUnsafeMutableBufferPointer { buffer in
       guard let start = buffer.baseAddress else { return }
@@ -88,7 +89,7 @@ public struct CounterStream: Sendable {
           let now = min(rowsAtOnce, rows - done)
           let target = unsafe start + done * perRow
           unsafe offsets(
-            from: firstRow &+ UInt64(done), rows: now, perRow: perRow, firstBlock: firstBlock,
+            numbers.extracting(done..<done + now), perRow: perRow, firstBlock: firstBlock,
             into: target)
           unsafe InverseNormal.quantiles(atOffsets: target, count: now * perRow, scratch: room)
           done += now
@@ -98,15 +99,14 @@ public struct CounterStream: Sendable {
   }
 
   private func offsets(
-    from firstRow: UInt64, rows: Int, perRow: Int, firstBlock: UInt32,
+    _ rows: Span<UInt64>, perRow: Int, firstBlock: UInt32,
     into target: UnsafeMutablePointer<Double>
   ) {
     let (key0, key1) = (seed & 0xFFFF_FFFF, seed &>> 32)
     let lastTag = tag
     var place = 0
-    var row = firstRow
-    let end = firstRow &+ UInt64(rows)
-    while row != end {
+    for index in 0..<rows.count {
+      let row = rows[index]
       let (row0, row1) = (row & 0xFFFF_FFFF, row &>> 32)
       var block = UInt64(firstBlock)
       let lastBlock = block &+ UInt64(perRow / 2)
@@ -117,7 +117,6 @@ public struct CounterStream: Sendable {
         place &+= 2
         block &+= 1
       }
-      row &+= 1
     }
   }
 }

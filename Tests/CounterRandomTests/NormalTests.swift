@@ -77,7 +77,7 @@ struct NormalTests {
     func draw(_ rows: Range<UInt64>) -> [Double] {
       var values = [Double](repeating: 0, count: rows.count * 28)
       var span = values.mutableSpan
-      stream.normals(from: rows.lowerBound, perRow: 28, firstBlock: 1, into: &span)
+      stream.normals(rows: Array(rows).span, perRow: 28, firstBlock: 1, into: &span)
       return values
     }
     let whole = draw(0..<200)
@@ -96,7 +96,7 @@ struct NormalTests {
     var values = [Double](repeating: 0, count: 56_000)
     var span = values.mutableSpan
     CounterStream(seed: 4, purpose: .training, scenario: 1)
-      .normals(from: 0, perRow: 28, firstBlock: 1, into: &span)
+      .normals(rows: Array(0..<UInt64(2000)).span, perRow: 28, firstBlock: 1, into: &span)
     let n = Double(values.count)
     func moment(_ power: Double) -> Double { values.reduce(0) { $0 + pow($1, power) } / n }
     // Four standard errors each: variances of z, z², z³, z⁴ are 1, 2, 15, 96.

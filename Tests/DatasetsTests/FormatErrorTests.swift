@@ -91,9 +91,9 @@ struct FormatErrorTests {
       ("no rows", #"{"formatVersion": 1, "kind": "import"}"#, "it has no 'rows'"),
       (
         "another version",
-        #"{"formatVersion": 2, "kind": "import", "rows": {"first": 0, "count": 3}, "#
+        #"{"formatVersion": 3, "kind": "import", "rows": {"first": 0, "count": 3}, "#
           + #""positiveCount": 1, "columns": [], "typologies": [], "blockRows": 1, "blocks": []}"#,
-        "its formatVersion is 2; only 1 is read"
+        "its formatVersion is 3; 1 and 2 are read"
       ),
     ])
   func manifests(_: String, text: String, reason: String) throws {

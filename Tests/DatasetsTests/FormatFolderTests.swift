@@ -46,7 +46,7 @@ struct FormatFolderTests {
     #expect(draw.schemeVersion == 1)
     #expect((draw.scenario, draw.preset, draw.purpose) == ("typologies", "default", "training"))
     #expect((draw.seed, draw.rowCount, draw.positiveCount) == (41, 500, 50))
-    #expect(draw.parameters == plan.scenario.parameters)
+    #expect(draw.parameters == plan.scenario.parameters.all)
     #expect((manifest.rows.first, manifest.rows.count) == (100, 200))
     #expect(manifest.positiveCount == plan.generate(rows: 100..<300).positiveCount)
     #expect(manifest.columns.map(\.name).suffix(3) == ["label", "posterior", "typology"])

@@ -10,7 +10,7 @@ struct ScenarioCatalogueTests {
     #expect(scenario.preset == name.preset)
     #expect(scenario.prevalence == 0.01)
     let preset = try #require(type(of: scenario).presets.first { $0.name == name.preset })
-    #expect(scenario.parameters == preset.parameters)
+    #expect(scenario.parameters.all == preset.parameters)
     #expect(scenario.featureNames.count == scenario.featureCount)
     #expect(Set(scenario.featureNames).count == scenario.featureCount)
   }

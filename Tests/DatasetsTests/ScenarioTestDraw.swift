@@ -23,8 +23,9 @@ extension Dataset {
   /// Log-likelihood ratio of each row.
   func logLikelihoodRatios(under scenario: any Scenario) -> [Double] {
     var ratios = [Double](repeating: 0, count: rowCount)
+    let times = (0..<rowCount).map { (Double($0) + 0.5) / Double(rowCount) }
     var span = ratios.mutableSpan
-    scenario.logLikelihoodRatios(of: features.span, into: &span)
+    scenario.logLikelihoodRatios(of: features.span, at: times.span, into: &span)
     return ratios
   }
 

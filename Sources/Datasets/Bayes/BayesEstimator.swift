@@ -80,21 +80,31 @@ public struct BayesEstimator: Sendable {
     let width = scenario.featureCount
     let step = DrawPlan.rowsAtOnce
     guard let start = unsafe buffer.ratios.baseAddress else { return }
-    var done = 0
-    while done < size {
-      let count = min(step, size - done)
-      let first = batch * size + done
-      let labels = (done..<done + count).map { $0 < positivesPerBatch ? UInt8(1) : 0 }
-      var features = [Float](repeating: 0, count: count * width)
-      var kinds = labels
-      var rows = features.mutableSpan
-      var typology = kinds.mutableSpan
-      scenario.draw(
-        from: UInt64(first), of: batches * size, stream: stream, labels: labels.span,
-        features: &rows, typology: &typology)
-      var target = unsafe MutableSpan(_unsafeStart: start + first, count: count)
-      scenario.logLikelihoodRatios(of: features.span, into: &target)
-      done += count
+    let places = RowPlaces(capacity: step)
+    unsafe withUnsafeTemporaryAllocation(of: Float.self, capacity: step * width) { features in
+      unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 2 * step) { bytes in
+        guard let features = features.baseAddress, let labels = bytes.baseAddress else { return }
+        var done = 0
+        while done < size {
+          let count = min(step, size - done)
+          let first = batch * size + done
+          for place in 0..<count {
+            let row = done + place
+            let isPositive = row < positivesPerBatch
+            // Each class covers the whole period evenly.
+            let time =
+              isPositive
+              ? (Double(row) + 0.5) / Double(positivesPerBatch)
+              : (Double(row - positivesPerBatch) + 0.5) / Double(negativesPerBatch)
+            unsafe labels[place] = isPositive ? 1 : 0
+            places.set(place, number: UInt64(first + place), time: time)
+          }
+          unsafe places.draw(
+            count, of: scenario, width: width, stream: stream, labels: labels, features: features,
+            typology: labels + step, ratios: start + first)
+          done += count
+        }
+      }
     }
   }
 }

@@ -6,11 +6,12 @@ struct ArrayFileHeader: Equatable {
   enum Element: String {
     case float32 = "<f4"
     case float64 = "<f8"
+    case uint32 = "<u4"
     case uint8 = "|u1"
 
     var byteCount: Int {
       switch self {
-      case .float32: 4
+      case .float32, .uint32: 4
       case .float64: 8
       case .uint8: 1
       }

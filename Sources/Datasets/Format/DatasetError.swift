@@ -6,12 +6,20 @@ public enum DatasetError: Error, Equatable, Sendable {
   case unknownScenario(String, valid: [String], nearest: String?)
   /// The scenario has no such preset.
   case unknownPreset(String, scenario: String, valid: [String], nearest: String?)
+  /// The scenario declares no such parameter.
+  case unknownParameter(String, scenario: String, valid: [String], nearest: String?)
+  /// A parameter outside of its range, or with another number of values.
+  case invalidParameter(ScenarioParameter, scenario: String, declaration: ParameterDeclaration)
+  /// Parameters that are valid one by one but not together; the reason is a full sentence.
+  case invalidParameters(scenario: String, reason: String)
   /// A prevalence outside of 0…1.
   case invalidPrevalence(Double)
   /// A number of rows that cannot be drawn.
   case invalidRowCount(Int)
   /// A number of positives that the rows cannot have.
   case invalidPositiveCount(Int, rows: Int)
+  /// A change of features that the scenario's features cannot have.
+  case notWarpable(scenario: String, warp: String)
   /// A range of rows that is not part of the draw or folder.
   case invalidRowRange(Range<Int>, rows: Int)
   /// The destination exists and may not be replaced.
@@ -46,6 +54,18 @@ extension DatasetError: CustomStringConvertible {
     case .unknownPreset(let name, let scenario, let valid, let nearest):
       return "The scenario '\(scenario)' has no preset named '\(name)'.\(Self.hint(nearest)) "
         + "Its presets are: \(valid.joined(separator: ", "))."
+    case .unknownParameter(let name, let scenario, let valid, let nearest):
+      return "The scenario '\(scenario)' has no parameter named '\(name)'.\(Self.hint(nearest)) "
+        + "Its parameters are: \(valid.joined(separator: ", "))."
+    case .invalidParameter(let parameter, let scenario, let declaration):
+      let values = parameter.values.map { "\($0)" }.joined(separator: ", ")
+      let count = declaration.count == 1 ? "one number" : "\(declaration.count) numbers"
+      return
+        "The parameter '\(parameter.name)' of '\(scenario)' is [\(values)]; it must be \(count) "
+        + "from \(declaration.range.lowerBound) to \(declaration.range.upperBound): "
+        + "\(declaration.meaning)."
+    case .invalidParameters(let scenario, let reason):
+      return "These parameters of '\(scenario)' do not go together. \(reason)"
     case .invalidPrevalence(let value):
       return "The prevalence \(value) is not valid; it must lie between 0 and 1, both excluded."
     case .invalidRowCount(let rows):
@@ -53,6 +73,9 @@ extension DatasetError: CustomStringConvertible {
     case .invalidPositiveCount(let positives, let rows):
       return "\(positives) of \(rows) rows cannot be positive; "
         + "the number must lie between 0 and \(rows)."
+    case .notWarpable(let scenario, let warp):
+      return "The scenario '\(scenario)' has categorical features, so it cannot have the warp "
+        + "'\(warp)'; warps are for scenarios whose features are all numbers."
     case .invalidRowRange(let range, let rows):
       return "Rows \(range.lowerBound)..<\(range.upperBound) are not all there; "
         + "the range must lie in 0..<\(rows)."

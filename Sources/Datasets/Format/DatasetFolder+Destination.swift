@@ -10,11 +10,11 @@ extension DatasetFolder {
       throw .destinationNotReplaceable(path: path)
     case .folder:
       guard overwrite else { throw .destinationExists(path: path) }
-      let entries = Set(Folder.entries(of: path))
-      let oracle = Set(Folder.entries(of: "\(path)/\(oracleFolder)"))
-      let known: Set = [featuresFile, labelsFile, oracleFolder, manifestFile, suiteFile]
-      guard entries.contains(manifestFile), entries.isSubset(of: known),
-        oracle.isSubset(of: ["posterior.npy", "typology.npy"])
+      let entries = Folder.entries(of: path)
+      let found =
+        entries.filter { $0 != oracleFolder }
+        + Folder.entries(of: "\(path)/\(oracleFolder)").map { "\(oracleFolder)/\($0)" }
+      guard entries.contains(manifestFile), Set(found).isSubset(of: ownFiles)
       else { throw .destinationNotReplaceable(path: path) }
     }
   }
@@ -50,10 +50,11 @@ extension DatasetFolder {
   /// Deletes the files of a data-set folder, and the folder if nothing else is in it.
   static func remove(_ folder: String) {
     Folder.remove(
-      files: [
-        featuresFile, labelsFile, posteriorFile, typologyFile, manifestFile, suiteFile,
-      ].map {
-        "\(folder)/\($0)"
-      }, folders: ["\(folder)/\(oracleFolder)", folder])
+      files: ownFiles.map { "\(folder)/\($0)" },
+      folders: ["\(folder)/\(oracleFolder)", folder])
   }
+
+  /// Every file that a data-set folder may hold, relative to it.
+  private static let ownFiles =
+    [featuresFile, manifestFile, suiteFile] + ColumnFile.allCases.map(\.path)
 }

@@ -40,28 +40,23 @@ struct ArrayFile {
 extension DatasetFolder {
   struct ArrayFiles {
     let features: ArrayFile
-    let labels: ArrayFile
-    let posterior: ArrayFile?
-    let typology: ArrayFile?
+    let columns: [ColumnFile: ArrayFile]
   }
 
   func arrayFiles(includingOracle: Bool) throws(DatasetError) -> ArrayFiles {
     let rows = manifest.rows.count
-    let width = manifest.featureNames.count
+    var columns: [ColumnFile: ArrayFile] = [:]
+    for file in ColumnFile.allCases where manifest.has(file) {
+      guard includingOracle || file.role != .oracle else { continue }
+      columns[file] = try ArrayFile(
+        path: "\(path)/\(file.path)",
+        expected: ArrayFileHeader(element: file.element, shape: [rows]))
+    }
     return ArrayFiles(
       features: try ArrayFile(
         path: "\(path)/\(Self.featuresFile)",
-        expected: ArrayFileHeader(element: .float32, shape: [rows, width])),
-      labels: try ArrayFile(
-        path: "\(path)/\(Self.labelsFile)",
-        expected: ArrayFileHeader(element: .uint8, shape: [rows])),
-      posterior: includingOracle
-        ? try ArrayFile(
-          path: "\(path)/\(Self.posteriorFile)",
-          expected: ArrayFileHeader(element: .float64, shape: [rows])) : nil,
-      typology: includingOracle
-        ? try ArrayFile(
-          path: "\(path)/\(Self.typologyFile)",
-          expected: ArrayFileHeader(element: .uint8, shape: [rows])) : nil)
+        expected: ArrayFileHeader(
+          element: .float32, shape: [rows, manifest.featureNames.count])),
+      columns: columns)
   }
 }

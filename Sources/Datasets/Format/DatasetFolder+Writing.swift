@@ -137,31 +137,25 @@ private struct WritingProgress: Sendable {
 /// The array files of a folder that is being written.
 private struct ArrayOutputs: Sendable {
   let features: ArrayOutput
-  let labels: ArrayOutput
-  let posterior: ArrayOutput?
-  let typology: ArrayOutput?
+  let columns: [ColumnFile: ArrayOutput]
+  let hasOracle: Bool
   let oracleFolder: String
 
   init(manifest: DatasetManifest, folder: String) throws(DatasetError) {
     let rows = manifest.rows.count
+    hasOracle = manifest.hasOracle
     oracleFolder = "\(folder)/\(DatasetFolder.oracleFolder)"
     features = try ArrayOutput(
       path: "\(folder)/\(DatasetFolder.featuresFile)",
       header: ArrayFileHeader(element: .float32, shape: [rows, manifest.featureNames.count]))
-    labels = try ArrayOutput(
-      path: "\(folder)/\(DatasetFolder.labelsFile)",
-      header: ArrayFileHeader(element: .uint8, shape: [rows]))
-    guard manifest.hasOracle else {
-      (posterior, typology) = (nil, nil)
-      return
+    if hasOracle { try Folder.create(oracleFolder) }
+    var columns: [ColumnFile: ArrayOutput] = [:]
+    for file in ColumnFile.allCases where manifest.has(file) {
+      columns[file] = try ArrayOutput(
+        path: "\(folder)/\(file.path)",
+        header: ArrayFileHeader(element: file.element, shape: [rows]))
     }
-    try Folder.create(oracleFolder)
-    posterior = try ArrayOutput(
-      path: "\(folder)/\(DatasetFolder.posteriorFile)",
-      header: ArrayFileHeader(element: .float64, shape: [rows]))
-    typology = try ArrayOutput(
-      path: "\(folder)/\(DatasetFolder.typologyFile)",
-      header: ArrayFileHeader(element: .uint8, shape: [rows]))
+    self.columns = columns
   }
 
   /// Writes a block of rows; gives its hashes and its number of positives.
@@ -177,24 +171,34 @@ private struct ArrayOutputs: Sendable {
       hashes.append(dataset)
       positives += dataset.positiveCount
       try features.write(dataset.features.span, row: first)
-      try labels.write(dataset.labels.span, row: first)
-      if let oracle = dataset.oracle {
-        try posterior?.write(oracle.posterior.span, row: first)
-        try typology?.write(oracle.typology.span, row: first)
-      }
+      try write(dataset, row: first)
       first = last
     }
     return WrittenBlock(
-      hashes: hashes.finished(rows, hasOracle: posterior != nil), positives: positives)
+      hashes: hashes.finished(rows, hasOracle: hasOracle), positives: positives)
+  }
+
+  private func write(_ dataset: Dataset, row: Int) throws(DatasetError) {
+    func write<Value: BitwiseCopyable>(
+      _ values: [Value]?, _ file: ColumnFile
+    ) throws(DatasetError) {
+      if let values { try columns[file]?.write(values.span, row: row) }
+    }
+    try write(dataset.labels, .labels)
+    try write(dataset.attributes.amounts, .amounts)
+    try write(dataset.attributes.times, .times)
+    try write(dataset.attributes.entities, .entities)
+    try write(dataset.attributes.weights, .weights)
+    try write(dataset.oracle?.posterior, .posterior)
+    try write(dataset.oracle?.typology, .typology)
+    try write(dataset.oracle?.observation?.trueLabels, .trueLabels)
+    try write(dataset.oracle?.observation?.posterior, .observedPosterior)
   }
 
   func synchronize() throws(DatasetError) {
     try features.file.synchronize()
-    try labels.file.synchronize()
-    guard let posterior, let typology else { return }
-    try posterior.file.synchronize()
-    try typology.file.synchronize()
-    try Folder.synchronize(oracleFolder)
+    for file in ColumnFile.allCases { try columns[file]?.file.synchronize() }
+    if hasOracle { try Folder.synchronize(oracleFolder) }
   }
 }
 

@@ -3,9 +3,12 @@ internal import Hashing
 /// A folder that holds a data set as NumPy array files with a manifest.
 ///
 /// - `features.npy`: float32, rows × columns, C order; can be memory-mapped.
-/// - `labels.npy`: uint8, 0 or 1.
+/// - `labels.npy`: uint8, 0 or 1, as a learner sees them.
+/// - `amounts.npy` (float32), `times.npy` (float64, days), `entities.npy` (uint32) and
+///   `weights.npy` (float32), each only where it is known.
 /// - `oracle/posterior.npy` (float64) and `oracle/typology.npy` (uint8), apart from the rest so
-///   that nobody trains on them; only where the posterior is known.
+///   that nobody trains on them; only where the posterior is known. Where labels are noisy or
+///   late, `oracle/true-labels.npy` (uint8) and `oracle/observed-posterior.npy` (float64) too.
 /// - `manifest.json`: ``DatasetManifest``.
 ///
 /// A folder appears whole or not at all: it is written beside its destination and then renamed.
@@ -22,10 +25,7 @@ public struct DatasetFolder: Sendable {
   public static let blockRows = 1 << 20
 
   static let featuresFile = "features.npy"
-  static let labelsFile = "labels.npy"
   static let oracleFolder = "oracle"
-  static let posteriorFile = "oracle/posterior.npy"
-  static let typologyFile = "oracle/typology.npy"
   static let manifestFile = "manifest.json"
 
   /// Opens a folder: reads the manifest and checks every file's type, shape and size against it.
@@ -64,21 +64,36 @@ public struct DatasetFolder: Sendable {
       throw .invalidRowRange(rows, rows: rowCount)
     }
     let files = try arrayFiles(includingOracle: includingOracle && manifest.hasOracle)
-    let names = manifest.featureNames
-    let features = try files.features.values(rows: rows, width: names.count, of: Float(0))
-    let labels = try files.labels.values(rows: rows, width: 1, of: UInt8(0))
-    for (row, label) in labels.enumerated() where label > 1 {
-      throw .invalidLabel(label, row: rows.lowerBound + row, path: files.labels.file.path)
+    let columns = manifest.featureColumns
+    func values<Value: BitwiseCopyable>(
+      _ file: ColumnFile, _ zero: Value
+    ) throws(DatasetError) -> [Value]? {
+      try files.columns[file]?.values(rows: rows, width: 1, of: zero)
     }
-    guard let posterior = files.posterior, let typology = files.typology else {
-      return Dataset(featureNames: names, features: features, labels: labels)
+    let features = try files.features.values(rows: rows, width: columns.count, of: Float(0))
+    let labels = try values(.labels, UInt8(0)) ?? []
+    for (row, label) in labels.enumerated() where label > 1 {
+      throw .invalidLabel(
+        label, row: rows.lowerBound + row, path: "\(path)/\(ColumnFile.labels.path)")
+    }
+    var oracle: Oracle?
+    if let posterior = try values(.posterior, 0.0), let typology = try values(.typology, UInt8(0)) {
+      var observation: Oracle.Observation?
+      if let trueLabels = try values(.trueLabels, UInt8(0)),
+        let observed = try values(.observedPosterior, 0.0)
+      {
+        observation = Oracle.Observation(trueLabels: trueLabels, posterior: observed)
+      }
+      oracle = Oracle(
+        posterior: posterior, typology: typology, typologyNames: manifest.typologies,
+        observation: observation)
     }
     return Dataset(
-      featureNames: names, features: features, labels: labels,
-      oracle: Oracle(
-        posterior: try posterior.values(rows: rows, width: 1, of: 0.0),
-        typology: try typology.values(rows: rows, width: 1, of: UInt8(0)),
-        typologyNames: manifest.typologies))
+      columns: columns, features: features, labels: labels,
+      attributes: RowAttributes(
+        amounts: try values(.amounts, Float(0)), times: try values(.times, 0.0),
+        entities: try values(.entities, UInt32(0)), weights: try values(.weights, Float(0))),
+      oracle: oracle)
   }
 
   /// Compares every block's rows with the manifest's hashes.
@@ -108,34 +123,5 @@ public struct DatasetFolder: Sendable {
         throw .hashMismatch(path: path, rows: rows, part: "posteriors and typologies")
       }
     }
-  }
-}
-
-/// The hashes of a block while its rows arrive.
-///
-/// Features and posteriors go through as they come; labels and typologies, a byte a row, wait
-/// until the end, so that the hash does not depend on the pieces in which rows arrived.
-struct BlockHashes {
-  private var data = SHA256()
-  private var oracle = SHA256()
-  private var labels: [UInt8] = []
-  private var typology: [UInt8] = []
-
-  mutating func append(_ dataset: Dataset) {
-    data.update(dataset.features.span)
-    labels += dataset.labels
-    if let oracle = dataset.oracle {
-      self.oracle.update(oracle.posterior.span)
-      typology += oracle.typology
-    }
-  }
-
-  func finished(_ rows: Range<Int>, hasOracle: Bool) -> DatasetManifest.Block {
-    var (data, oracle) = (data, oracle)
-    data.update(labels.span)
-    oracle.update(typology.span)
-    return DatasetManifest.Block(
-      first: rows.lowerBound, count: rows.count, data: data.hexadecimal(),
-      oracle: hasOracle ? oracle.hexadecimal() : nil)
   }
 }

@@ -23,9 +23,9 @@ extension DatasetManifest {
     } catch {
       throw .invalidManifest(path: path, reason: Self.reason(error))
     }
-    guard formatVersion == 1 else {
+    guard (1...2).contains(formatVersion) else {
       throw .invalidManifest(
-        path: path, reason: "its formatVersion is \(formatVersion); only 1 is read")
+        path: path, reason: "its formatVersion is \(formatVersion); 1 and 2 are read")
     }
     guard rows.count >= 0, blockRows > 0 else {
       throw .invalidManifest(path: path, reason: "rows.count and blockRows must be positive")

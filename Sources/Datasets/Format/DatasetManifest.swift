@@ -3,7 +3,7 @@ internal import CounterRandom
 /// What a data-set folder's `manifest.json` says: how the rows came about and how to check them.
 public struct DatasetManifest: Codable, Equatable, Sendable {
   /// Version of the folder's layout.
-  public var formatVersion = 1
+  public var formatVersion = 2
   /// Where the rows come from.
   public var kind: Kind
   /// The draw, for rows of a scenario.
@@ -45,6 +45,8 @@ public struct DatasetManifest: Codable, Equatable, Sendable {
     public var prevalence: Double
     /// Every other parameter of the law.
     public var parameters: [ScenarioParameter]
+    /// How features were changed, see ``Warp``; absent for not at all.
+    public var warp: String?
     /// The seed.
     public var seed: UInt64
     /// What the rows are for: ``Purpose/name``.
@@ -73,13 +75,23 @@ public struct DatasetManifest: Codable, Equatable, Sendable {
     public var type: String
     /// The file that holds it, relative to the folder.
     public var file: String
+    /// The levels that the values of a categorical feature number; absent for all other columns.
+    public var levels: [String]?
 
     /// What a column is for.
     public enum Role: String, Codable, Sendable {
       /// An input of the models.
       case feature
-      /// The class.
+      /// The class as it is seen.
       case label
+      /// What a row is worth.
+      case amount
+      /// When a row happened, in days.
+      case time
+      /// The card, account or customer of a row, numbered from 0.
+      case entity
+      /// How many rows a row stands for.
+      case weight
       /// Known to the generator; never an input.
       case oracle
     }
@@ -103,11 +115,19 @@ public struct DatasetManifest: Codable, Equatable, Sendable {
     draw = Draw(
       schemeVersion: Int(CounterStream.schemeVersion), scenario: type(of: plan.scenario).name,
       preset: plan.scenario.preset, prevalence: plan.scenario.prevalence,
-      parameters: plan.scenario.parameters, seed: plan.seed, purpose: plan.purpose.name,
+      parameters: plan.scenario.parameters.all, warp: plan.warp.map { type(of: $0).name },
+      seed: plan.seed, purpose: plan.purpose.name,
       rowCount: plan.rowCount, positiveCount: plan.positiveCount)
     self.rows = Rows(first: rows.lowerBound, count: rows.count)
     positiveCount = 0
-    columns = Self.columns(features: plan.scenario.featureNames, hasOracle: true)
+    let scenario = plan.scenario
+    let isObserved = scenario.labelObservation != nil
+    columns =
+      Self.columns(features: scenario.columns)
+      + (scenario.hasAmounts ? [Self.column(.amounts)] : [])
+      + (scenario.periodDays == nil ? [] : [Self.column(.times)])
+      + [Self.column(.posterior), Self.column(.typology)]
+      + (isObserved ? [Self.column(.trueLabels), Self.column(.observedPosterior)] : [])
     typologies = plan.scenario.typologyNames
     blockRows = DatasetFolder.blockRows
     blocks = []
@@ -120,28 +140,45 @@ public struct DatasetManifest: Codable, Equatable, Sendable {
     self.source = source
     rows = Rows(first: 0, count: dataset.rowCount)
     positiveCount = dataset.positiveCount
-    columns = Self.columns(features: dataset.featureNames, hasOracle: dataset.oracle != nil)
+    let attributes = dataset.attributes
+    let oracle = dataset.oracle
+    let lists: [(ColumnFile, Bool)] = [
+      (.amounts, attributes.amounts != nil), (.times, attributes.times != nil),
+      (.entities, attributes.entities != nil), (.weights, attributes.weights != nil),
+      (.posterior, oracle != nil), (.typology, oracle != nil),
+      (.trueLabels, oracle?.observation != nil), (.observedPosterior, oracle?.observation != nil),
+    ]
+    columns =
+      Self.columns(features: dataset.columns)
+      + lists.filter(\.1).map { Self.column($0.0) }
     typologies = dataset.oracle?.typologyNames ?? []
     blockRows = DatasetFolder.blockRows
     blocks = []
   }
 
-  private static func columns(features: [String], hasOracle: Bool) -> [Column] {
+  private static func columns(features: [FeatureColumn]) -> [Column] {
     features.map {
-      Column(name: $0, role: .feature, type: "float32", file: DatasetFolder.featuresFile)
-    }
-      + [Column(name: "label", role: .label, type: "uint8", file: DatasetFolder.labelsFile)]
-      + (hasOracle
-        ? [
-          Column(
-            name: "posterior", role: .oracle, type: "float64", file: DatasetFolder.posteriorFile),
-          Column(
-            name: "typology", role: .oracle, type: "uint8", file: DatasetFolder.typologyFile),
-        ] : [])
+      Column(
+        name: $0.name, role: .feature, type: "float32", file: DatasetFolder.featuresFile,
+        levels: $0.levels)
+    } + [column(.labels)]
   }
 
+  private static func column(_ file: ColumnFile) -> Column {
+    Column(name: file.columnName, role: file.role, type: file.typeName, file: file.path)
+  }
+
+  /// Name and kind of each feature, in the order of columns.
+  public var featureColumns: [FeatureColumn] {
+    columns.filter { $0.role == .feature }.map { column in
+      FeatureColumn(column.name, column.levels.map { .categorical(levels: $0) } ?? .numeric)
+    }
+  }
   /// Names of the features, in the order of columns.
   public var featureNames: [String] { columns.filter { $0.role == .feature }.map(\.name) }
   /// Whether the folder holds posterior and typology.
-  public var hasOracle: Bool { columns.contains { $0.role == .oracle } }
+  public var hasOracle: Bool { has(.posterior) }
+
+  /// Whether the folder holds a file of one column.
+  func has(_ file: ColumnFile) -> Bool { columns.contains { $0.file == file.path } }
 }

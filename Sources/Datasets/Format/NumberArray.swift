@@ -2,7 +2,7 @@
 package enum NumberArray {
   /// The values of a `.npy` file.
   ///
-  /// - Parameter path: A file of format 1.0 that holds float32, float64 or uint8.
+  /// - Parameter path: A file of format 1.0 that holds float32, float64, uint32 or uint8.
   ///
   /// - Returns: The values, exactly.
   ///
@@ -26,6 +26,8 @@ package enum NumberArray {
     case .float32:
       return try file.values(count: count, of: Float(0), at: offset).map { Double($0) }
     case .float64: return try file.values(count: count, of: 0.0, at: offset)
+    case .uint32:
+      return try file.values(count: count, of: UInt32(0), at: offset).map { Double($0) }
     case .uint8:
       return try file.values(count: count, of: UInt8(0), at: offset).map { Double($0) }
     }

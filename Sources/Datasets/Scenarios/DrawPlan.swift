@@ -15,6 +15,8 @@ public struct DrawPlan: Sendable {
   public let seed: UInt64
   /// What the rows are for; rows of different purposes are independent.
   public let purpose: Purpose
+  /// How features are changed after the posterior is known; `nil` for not at all.
+  public let warp: (any Warp)?
 
   let stream: CounterStream
   let permutation: KeyedPermutation
@@ -23,20 +25,26 @@ public struct DrawPlan: Sendable {
   /// prevalence times `rows`, rounded.
   ///
   /// - Throws: ``DatasetError/invalidRowCount(_:)`` unless 1 <= `rows` <= 2⁴⁰, and
-  ///   ``DatasetError/invalidPositiveCount(_:rows:)`` unless 0 <= `positives` <= `rows`.
+  ///   ``DatasetError/invalidPositiveCount(_:rows:)`` unless 0 <= `positives` <= `rows`;
+  ///   ``DatasetError/notWarpable(scenario:warp:)`` for a scenario with categorical features.
   public init(
-    scenario: any Scenario, rows: Int, positives: Int? = nil, seed: UInt64, purpose: Purpose
+    scenario: any Scenario, rows: Int, positives: Int? = nil, seed: UInt64, purpose: Purpose,
+    warp: (any Warp)? = nil
   ) throws(DatasetError) {
     guard rows >= 1, rows <= 1 << 40 else { throw .invalidRowCount(rows) }
     let positives = positives ?? Int((scenario.prevalence * Double(rows)).rounded())
     guard positives >= 0, positives <= rows else {
       throw .invalidPositiveCount(positives, rows: rows)
     }
+    if let warp, !scenario.columns.allSatisfy({ $0.kind == .numeric }) {
+      throw .notWarpable(scenario: type(of: scenario).name, warp: type(of: warp).name)
+    }
     self.scenario = scenario
     rowCount = rows
     positiveCount = positives
     self.seed = seed
     self.purpose = purpose
+    self.warp = warp
     stream = CounterStream(seed: seed, purpose: purpose, scenario: type(of: scenario).number)
     permutation = KeyedPermutation(count: UInt64(rows), stream: stream)
   }
@@ -61,35 +69,44 @@ public struct DrawPlan: Sendable {
   ///
   /// - Returns: The rows with their oracle.
   public func generate(rows: Range<Int>, jobs: Int = 1) -> Dataset {
+    var block = RowBlock(for: self, capacity: rows.count)
+    fill(&block, rows: rows, jobs: jobs)
+    return Dataset(block, of: scenario)
+  }
+
+  /// Fills a block with some rows, without allocating.
+  ///
+  /// - Precondition: `rows` lies in 0..<``rowCount`` and the block has room for them.
+  ///
+  /// - Parameters:
+  ///   - block: Room that was made for this draw, or for one of the same scenario.
+  ///   - rows: The rows.
+  ///   - jobs: Number of threads; the rows are the same for any.
+  public func fill(_ block: inout RowBlock, rows: Range<Int>, jobs: Int = 1) {
     precondition(rows.lowerBound >= 0 && rows.upperBound <= rowCount, "rows outside of the draw")
-    let width = scenario.featureCount
-    var labels: [UInt8] = []
-    var posterior: [Double] = []
-    var typology: [UInt8] = []
-    let features = unsafe [Float](unsafeUninitializedCapacity: rows.count * width) {
-      features, featuresDone in
-      unsafe labels = [UInt8](unsafeUninitializedCapacity: rows.count) { labels, labelsDone in
-        unsafe posterior = [Double](unsafeUninitializedCapacity: rows.count) {
-          posterior, posteriorDone in
-          unsafe typology = [UInt8](unsafeUninitializedCapacity: rows.count) {
-            typology, typologyDone in
-            unsafe fill(
-              RowBuffers(
-                features: features, labels: labels, posterior: posterior, typology: typology),
-              rows: rows, jobs: jobs)
-            typologyDone = rows.count
-          }
-          posteriorDone = rows.count
-        }
-        labelsDone = rows.count
+    let first = UInt64(rows.lowerBound)
+    fill(&block, count: rows.count, jobs: jobs) { first &+ UInt64($0) }
+  }
+
+  /// Fills a block with single rows in any order, without allocating.
+  ///
+  /// - Precondition: each of `rows` lies in 0..<``rowCount`` and the block has room for them.
+  ///
+  /// - Parameters:
+  ///   - block: Room that was made for this draw, or for one of the same scenario.
+  ///   - rows: The rows' numbers.
+  public func fill(_ block: inout RowBlock, rows: Span<UInt64>) {
+    unsafe rows.withUnsafeBufferPointer { rows in
+      guard let numbers = rows.baseAddress else {
+        block.rowCount = 0
+        return
       }
-      featuresDone = rows.count * width
+      for index in 0..<rows.count {
+        precondition(unsafe numbers[index] < UInt64(rowCount), "rows outside of the draw")
+      }
+      let source = unsafe NumberList(numbers: numbers)
+      fill(&block, count: rows.count, jobs: 1) { unsafe source.numbers[$0] }
     }
-    return Dataset(
-      featureNames: scenario.featureNames, features: features, labels: labels,
-      amounts: scenario.amounts(of: features.span),
-      oracle: Oracle(
-        posterior: posterior, typology: typology, typologyNames: scenario.typologyNames))
   }
 
   /// Whether a row is positive, without drawing it.
@@ -104,54 +121,26 @@ public struct DrawPlan: Sendable {
   }
 }
 
-/// Room for rows that several threads fill, each its own part.
-@unsafe struct RowBuffers: @unchecked Sendable {
-  let features: UnsafeMutableBufferPointer<Float>
-  let labels: UnsafeMutableBufferPointer<UInt8>
-  let posterior: UnsafeMutableBufferPointer<Double>
-  let typology: UnsafeMutableBufferPointer<UInt8>
+/// Row numbers that threads read.
+@unsafe
+private struct NumberList: @unchecked Sendable {
+  let numbers: UnsafePointer<UInt64>
 }
 
-extension DrawPlan {
-  /// Rows that are drawn together: their features stay in the first-level cache.
-  static let rowsAtOnce = 64
-
-  func fill(_ buffers: RowBuffers, rows: Range<Int>, jobs: Int) {
-    let share = 4096
-    let shares = (rows.count + share - 1) / share
-    inParallel(count: shares, jobs: jobs) { index in
-      let first = index * share
-      let last = min(rows.count, first + share)
-      var at = first
-      while at < last {
-        let end = min(last, at + Self.rowsAtOnce)
-        unsafe fill(buffers, places: at..<end, firstRow: rows.lowerBound + at)
-        at = end
-      }
-    }
-  }
-
-  private func fill(_ buffers: RowBuffers, places: Range<Int>, firstRow: Int) {
-    let width = scenario.featureCount
-    guard let features = unsafe buffers.features.baseAddress,
-      let labels = unsafe buffers.labels.baseAddress,
-      let posterior = unsafe buffers.posterior.baseAddress,
-      let typology = unsafe buffers.typology.baseAddress
-    else { return }
-    let count = places.count
-    let start = places.lowerBound
-    for row in 0..<count { unsafe labels[start + row] = label(of: firstRow + row) }
-    var x = unsafe MutableSpan(_unsafeStart: features + start * width, count: count * width)
-    var kinds = unsafe MutableSpan(_unsafeStart: typology + start, count: count)
-    var ratios = unsafe MutableSpan(_unsafeStart: posterior + start, count: count)
-    scenario.draw(
-      from: UInt64(firstRow), of: rowCount, stream: stream,
-      labels: unsafe Span(_unsafeStart: labels + start, count: count), features: &x,
-      typology: &kinds)
-    scenario.logLikelihoodRatios(
-      of: unsafe Span(_unsafeStart: features + start * width, count: count * width),
-      into: &ratios)
-    let prior = logOdds
-    for row in 0..<count { ratios[row] = PortableMath.sigmoid(ratios[row] + prior) }
+extension Dataset {
+  /// The rows of a block, which must be full.
+  init(_ block: consuming RowBlock, of scenario: any Scenario) {
+    precondition(block.rowCount == block.capacity)
+    self.init(
+      columns: scenario.columns, features: block.features, labels: block.labels,
+      attributes: RowAttributes(
+        amounts: block.amounts.isEmpty ? nil : block.amounts,
+        times: block.times.isEmpty ? nil : block.times),
+      oracle: Oracle(
+        posterior: block.posterior, typology: block.typology,
+        typologyNames: scenario.typologyNames,
+        observation: block.trueLabels.isEmpty
+          ? nil
+          : Oracle.Observation(trueLabels: block.trueLabels, posterior: block.observedPosterior)))
   }
 }

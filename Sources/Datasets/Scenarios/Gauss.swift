@@ -20,27 +20,28 @@ public struct Gauss: Scenario {
       parameters: [ScenarioParameter("separation", 3.5)])
   ]
 
-  /// The preset it was made from.
-  public let preset: String
+  /// The parameters there are.
+  public static let parameterDeclarations = [
+    ParameterDeclaration(
+      "separation", "Mahalanobis distance of the class means", in: 0...12)
+  ]
+
+  /// The parameters it was made from.
+  public let parameters: ScenarioParameters
   /// Share of positives in the population.
   public let prevalence: Double
   /// Mahalanobis distance of the class means.
   public let separation: Double
 
-  /// The scenario with a preset's parameters.
-  ///
-  /// - Throws: ``DatasetError/unknownPreset(_:scenario:valid:nearest:)`` or
-  ///   ``DatasetError/invalidPrevalence(_:)``.
-  public init(preset: String, prevalence: Double = 0.001) throws(DatasetError) {
-    self.prevalence = try Self.validated(prevalence: prevalence)
-    separation = try Self.preset(named: preset)["separation"][0]
-    self.preset = preset
+  /// The scenario with these parameters.
+  public init(parameters: ScenarioParameters, prevalence: Double) {
+    self.parameters = parameters
+    self.prevalence = prevalence
+    separation = parameters["separation"]
   }
 
-  /// Every parameter of the law but the prevalence.
-  public var parameters: [ScenarioParameter] { [ScenarioParameter("separation", separation)] }
   /// `V1` … `V28`.
-  public let featureNames = (1...Self.width).map { "V\($0)" }
+  public let columns = (1...Self.width).map { FeatureColumn("V\($0)") }
   /// The kinds of fraud, in the order of the oracle.
   public let typologyNames = ["shifted"]
 
@@ -48,12 +49,12 @@ public struct Gauss: Scenario {
 
   /// Draws rows given their labels, see ``Scenario``.
   public func draw(
-    from firstRow: UInt64, of totalRows: Int, stream: CounterStream, labels: Span<UInt8>,
+    rows: Span<UInt64>, times: Span<Double>, stream: CounterStream, labels: Span<UInt8>,
     features: inout MutableSpan<Float>, typology: inout MutableSpan<UInt8>
   ) {
     let shift = separation / 2
     unsafe drawRows(
-      width: Self.width, from: firstRow, stream: stream, count: labels.count, features: &features
+      rows, width: Self.width, stream: stream, features: &features
     ) { row, normals in
       let isFraud = labels[row] != 0
       typology[row] = isFraud ? 0 : Oracle.legitimate
@@ -64,7 +65,7 @@ public struct Gauss: Scenario {
 
   /// Log-likelihood ratio of each row, see ``Scenario``.
   public func logLikelihoodRatios(
-    of features: Span<Float>, into ratios: inout MutableSpan<Double>
+    of features: Span<Float>, at times: Span<Double>, into ratios: inout MutableSpan<Double>
   ) {
     let constant = separation * separation / 2
     for row in 0..<ratios.count {

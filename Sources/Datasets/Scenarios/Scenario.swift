@@ -1,5 +1,4 @@
 public import CounterRandom
-internal import Spelling
 
 /// A law that rows are drawn from, and whose posterior is known exactly.
 ///
@@ -17,92 +16,135 @@ public protocol Scenario: Sendable {
   /// The presets, the default first.
   static var presets: [ScenarioPreset] { get }
 
-  /// The scenario with a preset's parameters.
-  ///
-  /// - Throws: ``DatasetError/unknownPreset(_:scenario:valid:nearest:)`` or
-  ///   ``DatasetError/invalidPrevalence(_:)``.
-  init(preset: String, prevalence: Double) throws(DatasetError)
+  /// Every parameter of the law but the prevalence, with its range.
+  static var parameterDeclarations: [ParameterDeclaration] { get }
 
-  /// The preset it was made from.
-  var preset: String { get }
+  /// The scenario with these parameters, which are within their ranges.
+  ///
+  /// - Throws: ``DatasetError/invalidParameters(scenario:reason:)`` when parameters do not go
+  ///   together.
+  init(parameters: ScenarioParameters, prevalence: Double) throws(DatasetError)
+
+  /// The parameters it was made from.
+  var parameters: ScenarioParameters { get }
   /// Share of positives in the population, 0 < prevalence < 1.
   var prevalence: Double { get }
-  /// Every parameter of the law but the prevalence, in a fixed order.
-  var parameters: [ScenarioParameter] { get }
-  /// Name of each feature.
-  var featureNames: [String] { get }
+  /// Name and kind of each feature.
+  var columns: [FeatureColumn] { get }
   /// The kinds of fraud, in the order of the oracle.
   var typologyNames: [String] { get }
 
   /// Draws rows given their labels.
   ///
-  /// A row may depend on nothing but its number, its label, `totalRows` and the stream.
+  /// A row may depend on nothing but its number, its time, its label and the stream.
   ///
   /// - Parameters:
-  ///   - firstRow: Number of the first row; the others follow.
-  ///   - totalRows: Number of rows of the whole draw, for laws that change with time.
+  ///   - rows: The rows' numbers, in any order.
+  ///   - times: When each row happens, as a share of the whole period: 0 < t < 1. Laws that do
+  ///     not change with time ignore it.
   ///   - stream: Where random words come from.
   ///   - labels: 0 or 1; one a row.
-  ///   - features: Row-major, to be filled: `labels.count` × `featureNames.count`.
+  ///   - features: Row-major, to be filled: `labels.count` × `columns.count`.
   ///   - typology: To be filled: index into `typologyNames`, or ``Oracle/legitimate``.
   func draw(
-    from firstRow: UInt64, of totalRows: Int, stream: CounterStream, labels: Span<UInt8>,
+    rows: Span<UInt64>, times: Span<Double>, stream: CounterStream, labels: Span<UInt8>,
     features: inout MutableSpan<Float>, typology: inout MutableSpan<UInt8>)
-
-  /// Whether rows are worth an amount of money, see ``amounts(of:)``.
-  var hasAmounts: Bool { get }
-
-  /// What each row is worth, a function of its features, so that it tells nothing that they do not.
-  ///
-  /// - Parameter features: Row-major.
-  ///
-  /// - Returns: One amount a row, at least 0; `nil` unless ``hasAmounts``.
-  func amounts(of features: Span<Float>) -> [Float]?
 
   /// Log-likelihood ratio `log f₁(x) - log f₀(x)` of each row; natural logarithm.
   ///
   /// - Parameters:
-  ///   - features: Row-major: `ratios.count` × `featureNames.count`.
+  ///   - features: Row-major: `ratios.count` × `columns.count`.
+  ///   - times: When each row happens, see ``draw(rows:times:stream:labels:features:typology:)``.
   ///   - ratios: To be filled; one a row.
-  func logLikelihoodRatios(of features: Span<Float>, into ratios: inout MutableSpan<Double>)
+  func logLikelihoodRatios(
+    of features: Span<Float>, at times: Span<Double>, into ratios: inout MutableSpan<Double>)
+
+  /// Days that a draw covers, where its rows have times; otherwise `nil`.
+  var periodDays: Double? { get }
+
+  /// Whether rows are worth an amount of money, see ``amounts(of:into:)``.
+  var hasAmounts: Bool { get }
+
+  /// What each row is worth, a function of its features, so that it tells nothing that they do not.
+  ///
+  /// Called only if ``hasAmounts``.
+  ///
+  /// - Parameters:
+  ///   - features: Row-major.
+  ///   - amounts: To be filled, each at least 0; one a row.
+  func amounts(of features: Span<Float>, into amounts: inout MutableSpan<Float>)
+
+  /// How labels are seen, where that is not as they are; otherwise `nil`.
+  var labelObservation: (any LabelObservation)? { get }
+}
+
+/// How the labels that are seen differ from the true ones, by a law that is known exactly.
+public protocol LabelObservation: Sendable {
+  /// Draws the labels that are seen.
+  ///
+  /// - Parameters:
+  ///   - rows: The rows' numbers.
+  ///   - times: When each row happens, as a share of the whole period.
+  ///   - stream: Where random words come from; blocks from ``firstBlock`` on are free.
+  ///   - features: Row-major.
+  ///   - typology: The kind of each fraud, ``Oracle/legitimate`` for rows that are none.
+  ///   - posterior: `P(y = 1 | x)` of each row, y being the true label.
+  ///   - labels: The true labels, to be replaced by those that are seen.
+  ///   - observed: To be filled: `P(ỹ = 1 | x)`, ỹ being the label that is seen.
+  func observe(
+    rows: Span<UInt64>, times: Span<Double>, stream: CounterStream, features: Span<Float>,
+    typology: Span<UInt8>, posterior: Span<Double>, labels: inout MutableSpan<UInt8>,
+    observed: inout MutableSpan<Double>)
+}
+
+extension LabelObservation {
+  /// The first block of a row's words that no scenario draws features from.
+  public static var firstBlock: UInt32 { 0x8000_0000 }
 }
 
 extension Scenario {
   /// Prevalence of a scenario that is made without stating one.
   public static var defaultPrevalence: Double { 0.001 }
 
+  /// `nil`: rows have no time.
+  public var periodDays: Double? { nil }
+
   /// False: rows are worth nothing in particular.
   public var hasAmounts: Bool { false }
 
-  /// `nil`: rows are worth nothing in particular.
-  public func amounts(of features: Span<Float>) -> [Float]? { nil }
+  /// Fills zeros: rows are worth nothing in particular.
+  public func amounts(of features: Span<Float>, into amounts: inout MutableSpan<Float>) {
+    for row in 0..<amounts.count { amounts[row] = 0 }
+  }
 
+  /// `nil`: labels are seen as they are.
+  public var labelObservation: (any LabelObservation)? { nil }
+
+  /// The preset it was made from.
+  public var preset: String { parameters.preset }
   /// Number of features.
-  public var featureCount: Int { featureNames.count }
+  public var featureCount: Int { columns.count }
+  /// Name of each feature.
+  public var featureNames: [String] { columns.map(\.name) }
 
-  /// The scenario's default preset at the default prevalence.
+  /// The scenario with a preset's parameters, some of them replaced.
   ///
-  /// - Throws: Nothing, for a scenario whose first preset is valid.
-  public init() throws(DatasetError) {
-    try self.init(preset: Self.presets[0].name, prevalence: Self.defaultPrevalence)
-  }
-
-  /// The parameters of a preset.
+  /// - Parameters:
+  ///   - preset: The preset; the first one if `nil`.
+  ///   - changes: Parameters that differ from the preset's.
+  ///   - prevalence: Share of positives in the population.
   ///
-  /// - Throws: ``DatasetError/unknownPreset(_:scenario:valid:nearest:)``.
-  static func preset(named name: String) throws(DatasetError) -> ScenarioPreset {
-    if let preset = presets.first(where: { $0.name == name }) { return preset }
-    let valid = presets.map(\.name)
-    throw .unknownPreset(
-      name, scenario: Self.name, valid: valid, nearest: Spelling.nearest(to: name, among: valid))
-  }
-
-  /// Checks that a prevalence lies strictly between 0 and 1.
-  ///
-  /// - Throws: ``DatasetError/invalidPrevalence(_:)``.
-  static func validated(prevalence: Double) throws(DatasetError) -> Double {
+  /// - Throws: ``DatasetError/invalidPrevalence(_:)``, or an error of an unknown preset or a
+  ///   parameter.
+  public init(
+    preset: String? = nil, replacing changes: [ScenarioParameter] = [],
+    prevalence: Double = Self.defaultPrevalence
+  ) throws(DatasetError) {
     guard prevalence > 0, prevalence < 1 else { throw .invalidPrevalence(prevalence) }
-    return prevalence
+    try self.init(
+      parameters: ScenarioParameters(
+        of: Self.self, preset: preset ?? Self.presets[0].name, replacing: changes),
+      prevalence: prevalence)
   }
 }
 
@@ -120,30 +162,5 @@ public struct ScenarioPreset: Equatable, Sendable {
     self.name = name
     self.summary = summary
     self.parameters = parameters
-  }
-
-  /// The values of a parameter; empty when there is none of that name.
-  subscript(name: String) -> [Double] {
-    parameters.first { $0.name == name }?.values ?? []
-  }
-}
-
-/// One named parameter of a law: a number or a list of them.
-public struct ScenarioParameter: Codable, Equatable, Sendable {
-  /// The name: `separation`, `typology-weights`.
-  public let name: String
-  /// One value, or one for each typology, segment or dimension.
-  public let values: [Double]
-
-  /// A parameter with one value or more.
-  public init(_ name: String, _ values: Double...) {
-    self.name = name
-    self.values = values
-  }
-
-  /// A parameter with a list of values.
-  public init(name: String, values: [Double]) {
-    self.name = name
-    self.values = values
   }
 }

@@ -1,18 +1,17 @@
 internal import CounterRandom
 
 extension Typologies {
-  /// True: see ``amounts(of:)``.
+  /// True: see ``amounts(of:into:)``.
   public var hasAmounts: Bool { true }
 
   /// The last but one column on a log-normal scale: a median of 22 and a mean of 88, as the genuine
   /// payments of the public ULB card data have.
   ///
   /// The column has the same law in both classes, so fraud is as large as any payment.
-  public func amounts(of features: Span<Float>) -> [Float]? {
-    let rows = features.count / Self.width
-    return (0..<rows).map { row in
+  public func amounts(of features: Span<Float>, into amounts: inout MutableSpan<Float>) {
+    for row in 0..<amounts.count {
       let z = Double(features[row * Self.width + Self.amountColumn])
-      return Float(Self.medianAmount * PortableMath.exp(Self.amountDeviation * z))
+      amounts[row] = Float(Self.medianAmount * PortableMath.exp(Self.amountDeviation * z))
     }
   }
 

@@ -3,7 +3,7 @@ internal import CounterRandom
 extension Typologies {
   /// Log-likelihood ratio of each row, see ``Scenario``.
   public func logLikelihoodRatios(
-    of features: Span<Float>, into ratios: inout MutableSpan<Double>
+    of features: Span<Float>, at times: Span<Double>, into ratios: inout MutableSpan<Double>
   ) {
     precondition(features.count == ratios.count * Self.width)
     let shares = (logWeights[0], logWeights[1], logWeights[2], logWeights[3], logWeights[4])

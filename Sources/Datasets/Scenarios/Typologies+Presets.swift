@@ -28,6 +28,26 @@ extension Typologies {
         correlation: 0.6, mimic: 1.6)),
   ]
 
+  /// The parameters there are.
+  public static let parameterDeclarations = [
+    ParameterDeclaration(
+      "typology-weights",
+      "shares of blatant, pocket, shell, flip and mimic among fraud, up to a "
+        + "common factor", in: 1e-6...1e6, count: 5),
+    ParameterDeclaration(
+      "blatant-distance", "Mahalanobis distance of blatant fraud from legitimate rows", in: 0...12),
+    ParameterDeclaration("pocket-mean", "mean of pocket fraud in its columns", in: -4...4),
+    ParameterDeclaration(
+      "pocket-deviation", "standard deviation of pocket fraud in its columns", in: 0.01...4),
+    ParameterDeclaration(
+      "shell-scale", "factor by which shell fraud widens its columns", in: 0.1...10),
+    ParameterDeclaration(
+      "correlation", "correlation of the pairs of columns; flip fraud has the opposite",
+      in: -0.99...0.99),
+    ParameterDeclaration(
+      "mimic-distance", "Mahalanobis distance of mimic fraud from legitimate rows", in: 0...12),
+  ]
+
   static func parameters(
     weights: [Double], blatant: Double, pocket: (mean: Double, deviation: Double), shell: Double,
     correlation: Double, mimic: Double

@@ -22,8 +22,8 @@ public struct Typologies: Scenario {
   /// The number in every counter.
   public static let number: UInt16 = 2
 
-  /// The preset it was made from.
-  public let preset: String
+  /// The parameters it was made from.
+  public let parameters: ScenarioParameters
   /// Share of positives in the population.
   public let prevalence: Double
   /// Share of each typology among positives.
@@ -47,33 +47,23 @@ public struct Typologies: Scenario {
   /// Logarithm of each typology's share.
   let logWeights: [Double]
 
-  /// The scenario with a preset's parameters.
-  ///
-  /// - Throws: ``DatasetError/unknownPreset(_:scenario:valid:nearest:)`` or
-  ///   ``DatasetError/invalidPrevalence(_:)``.
-  public init(preset: String, prevalence: Double = 0.001) throws(DatasetError) {
-    self.prevalence = try Self.validated(prevalence: prevalence)
-    let chosen = try Self.preset(named: preset)
-    self.preset = preset
-    weights = chosen["typology-weights"]
-    blatantDistance = chosen["blatant-distance"][0]
-    pocket = (chosen["pocket-mean"][0], chosen["pocket-deviation"][0])
-    shellScale = chosen["shell-scale"][0]
-    correlation = chosen["correlation"][0]
-    mimicDistance = chosen["mimic-distance"][0]
+  /// The scenario with these parameters.
+  public init(parameters: ScenarioParameters, prevalence: Double) {
+    self.parameters = parameters
+    self.prevalence = prevalence
+    weights = parameters.list("typology-weights")
+    blatantDistance = parameters["blatant-distance"]
+    pocket = (parameters["pocket-mean"], parameters["pocket-deviation"])
+    shellScale = parameters["shell-scale"]
+    correlation = parameters["correlation"]
+    mimicDistance = parameters["mimic-distance"]
     typologyLimits = wordLimits(weights)
     segmentLimits = wordLimits(Self.segmentWeights)
     logWeights = wordShares(typologyLimits).map { PortableMath.log($0) }
   }
 
-  /// Every parameter of the law but the prevalence.
-  public var parameters: [ScenarioParameter] {
-    Self.parameters(
-      weights: weights, blatant: blatantDistance, pocket: pocket, shell: shellScale,
-      correlation: correlation, mimic: mimicDistance)
-  }
   /// `V1` … `V28`.
-  public let featureNames = (1...Self.width).map { "V\($0)" }
+  public let columns = (1...Self.width).map { FeatureColumn("V\($0)") }
   /// The kinds of fraud, in the order of the oracle.
   public let typologyNames = ["blatant", "pocket", "shell", "flip", "mimic"]
 
@@ -83,14 +73,14 @@ public struct Typologies: Scenario {
 
   /// Draws rows given their labels, see ``Scenario``.
   public func draw(
-    from firstRow: UInt64, of totalRows: Int, stream: CounterStream, labels: Span<UInt8>,
+    rows: Span<UInt64>, times: Span<Double>, stream: CounterStream, labels: Span<UInt8>,
     features: inout MutableSpan<Float>, typology: inout MutableSpan<UInt8>
   ) {
     let free = (1 - correlation * correlation).squareRoot()
     unsafe drawRows(
-      width: Self.width, from: firstRow, stream: stream, count: labels.count, features: &features
+      rows, width: Self.width, stream: stream, features: &features
     ) { row, z in
-      let word = stream.words(row: firstRow &+ UInt64(row), block: 0).0
+      let word = stream.words(row: rows[row], block: 0).0
       let kind = labels[row] != 0 ? UInt8(place(of: word & 0xFFFF_FFFF, in: typologyLimits)) : 255
       typology[row] = kind
       let slope = kind == 3 ? -correlation : correlation

@@ -27,7 +27,7 @@ extension PreparedDataset {
   ) throws -> DatasetRecord {
     let name = type(of: scenario).name
     func positives(_ rows: Int) -> Int { Int((scenario.prevalence * Double(rows)).rounded()) }
-    let parameters = scenario.parameters.map { parameter in
+    let parameters = scenario.parameters.all.map { parameter in
       "\(parameter.name) \(parameter.values.map { "\($0)" }.joined(separator: " "))"
     }
     return DatasetRecord(
@@ -46,7 +46,7 @@ extension PreparedDataset {
       hash: try CanonicalJSON.hash(
         ScenarioIdentity(
           schemeVersion: Int(CounterStream.schemeVersion), scenario: name,
-          parameters: scenario.parameters, prevalence: scenario.prevalence, rows: rows)))
+          parameters: scenario.parameters.all, prevalence: scenario.prevalence, rows: rows)))
   }
 
   static func record(

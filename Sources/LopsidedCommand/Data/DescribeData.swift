@@ -23,7 +23,7 @@ struct DescribeData: AsyncParsableCommand {
       "Features: \(scenario.featureCount). Kinds of fraud: "
         + "\(scenario.typologyNames.joined(separator: ", ")).",
     ]
-    lines += scenario.parameters.map { parameter in
+    lines += scenario.parameters.all.map { parameter in
       "  \(parameter.name): \(parameter.values.map { "\($0)" }.joined(separator: ", "))"
     }
     lines += ["", "A perfect learner reaches (\(values.rowCount) rows drawn, ± standard error):"]

@@ -1,0 +1,120 @@
+internal import CounterRandom
+
+extension DrawPlan {
+  /// Rows that are drawn together: their features stay in the first-level cache.
+  static let rowsAtOnce = 64
+
+  /// Fills a block with `count` rows, whose numbers `number` gives from their places.
+  func fill(
+    _ block: inout RowBlock, count: Int, jobs: Int, number: @Sendable (Int) -> UInt64
+  ) {
+    precondition(count <= block.capacity, "the block has too little room")
+    block.rowCount = count
+    guard count > 0 else { return }
+    unsafe block.withPointers { pointers in
+      let share = 4096
+      let shares = (count + share - 1) / share
+      inParallel(count: shares, jobs: jobs) { index in
+        let places = RowPlaces(capacity: Self.rowsAtOnce)
+        var at = index * share
+        let last = min(count, at + share)
+        while at < last {
+          let end = min(last, at + Self.rowsAtOnce)
+          unsafe fill(pointers, at..<end, places: places, number: number)
+          at = end
+        }
+      }
+    }
+  }
+
+  private func fill(
+    _ block: RowPointers, _ range: Range<Int>, places: RowPlaces, number: (Int) -> UInt64
+  ) {
+    let (start, count, width) = (range.lowerBound, range.count, scenario.featureCount)
+    guard let allFeatures = unsafe block.features.baseAddress,
+      let allLabels = unsafe block.labels.baseAddress,
+      let allPosteriors = unsafe block.posterior.baseAddress,
+      let allTypologies = unsafe block.typology.baseAddress
+    else { return }
+    let features = unsafe allFeatures + start * width
+    let labels = unsafe allLabels + start
+    let posterior = unsafe allPosteriors + start
+    let typology = unsafe allTypologies + start
+    let step = 1 / Double(rowCount)
+    for place in 0..<count {
+      let row = number(start + place)
+      let time = (Double(row) + 0.5) * step
+      places.set(place, number: row, time: time)
+      unsafe labels[place] = label(of: Int(row))
+      if let days = scenario.periodDays { unsafe block.times[start + place] = time * days }
+    }
+    unsafe places.draw(
+      count, of: scenario, width: width, stream: stream, labels: labels, features: features,
+      typology: typology, ratios: posterior)
+    let prior = logOdds
+    for place in 0..<count {
+      unsafe posterior[place] = PortableMath.sigmoid(posterior[place] + prior)
+    }
+    if let observation = scenario.labelObservation,
+      let trueLabels = unsafe block.trueLabels.baseAddress,
+      let observed = unsafe block.observedPosterior.baseAddress
+    {
+      unsafe (trueLabels + start).update(from: labels, count: count)
+      unsafe places.observe(
+        count, by: observation, width: width, stream: stream, features: features,
+        typology: typology, posterior: posterior, labels: labels,
+        observed: observed + start)
+    }
+    if scenario.hasAmounts, let all = unsafe block.amounts.baseAddress {
+      var amounts = unsafe MutableSpan(_unsafeStart: all + start, count: count)
+      scenario.amounts(
+        of: unsafe Span(_unsafeStart: features, count: count * width), into: &amounts)
+    }
+    if let warp {
+      var x = unsafe MutableSpan(_unsafeStart: features, count: count * width)
+      warp.apply(to: &x, width: width)
+    }
+  }
+}
+
+/// Where the lists of a block are; threads fill them, each its own part.
+///
+/// Lists that a scenario does not have are never touched.
+@unsafe
+struct RowPointers: @unchecked Sendable {
+  let features: UnsafeMutableBufferPointer<Float>
+  let labels: UnsafeMutableBufferPointer<UInt8>
+  let posterior: UnsafeMutableBufferPointer<Double>
+  let typology: UnsafeMutableBufferPointer<UInt8>
+  let amounts: UnsafeMutableBufferPointer<Float>
+  let times: UnsafeMutableBufferPointer<Double>
+  let trueLabels: UnsafeMutableBufferPointer<UInt8>
+  let observedPosterior: UnsafeMutableBufferPointer<Double>
+}
+
+extension RowBlock {
+  /// Calls `body` with the lists.
+  fileprivate mutating func withPointers(_ body: (RowPointers) -> Void) {
+    unsafe features.withUnsafeMutableBufferPointer { features in
+      unsafe labels.withUnsafeMutableBufferPointer { labels in
+        unsafe posterior.withUnsafeMutableBufferPointer { posterior in
+          unsafe typology.withUnsafeMutableBufferPointer { typology in
+            unsafe amounts.withUnsafeMutableBufferPointer { amounts in
+              unsafe times.withUnsafeMutableBufferPointer { times in
+                unsafe trueLabels.withUnsafeMutableBufferPointer { trueLabels in
+                  unsafe observedPosterior.withUnsafeMutableBufferPointer { observed in
+                    unsafe body(
+                      RowPointers(
+                        features: features, labels: labels, posterior: posterior,
+                        typology: typology, amounts: amounts, times: times,
+                        trueLabels: trueLabels, observedPosterior: observed))
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,68 @@
+internal import CounterRandom
+
+/// Numbers and times of a few rows, reused from block to block.
+@safe
+final class RowPlaces {
+  private let numbers: UnsafeMutablePointer<UInt64>
+  private let times: UnsafeMutablePointer<Double>
+  private let capacity: Int
+
+  init(capacity: Int) {
+    self.capacity = capacity
+    unsafe numbers = .allocate(capacity: capacity)
+    unsafe times = .allocate(capacity: capacity)
+  }
+
+  deinit {
+    unsafe numbers.deallocate()
+    unsafe times.deallocate()
+  }
+
+  /// Places row `index` of the block.
+  @inline(__always)
+  func set(_ index: Int, number: UInt64, time: Double) {
+    precondition(index >= 0 && index < capacity)
+    unsafe numbers[index] = number
+    unsafe times[index] = time
+  }
+
+  /// Draws `count` rows of a scenario and computes their log-likelihood ratios.
+  ///
+  /// `labels` are given; the other pointers are to room for as many rows.
+  func draw(
+    _ count: Int, of scenario: any Scenario, width: Int, stream: CounterStream,
+    labels: UnsafePointer<UInt8>, features: UnsafeMutablePointer<Float>,
+    typology: UnsafeMutablePointer<UInt8>, ratios: UnsafeMutablePointer<Double>
+  ) {
+    precondition(count <= capacity)
+    let rows = unsafe Span(_unsafeStart: numbers, count: count)
+    let times = unsafe Span(_unsafeStart: times, count: count)
+    var x = unsafe MutableSpan(_unsafeStart: features, count: count * width)
+    var kinds = unsafe MutableSpan(_unsafeStart: typology, count: count)
+    var target = unsafe MutableSpan(_unsafeStart: ratios, count: count)
+    scenario.draw(
+      rows: rows, times: times, stream: stream,
+      labels: unsafe Span(_unsafeStart: labels, count: count), features: &x, typology: &kinds)
+    scenario.logLikelihoodRatios(
+      of: unsafe Span(_unsafeStart: features, count: count * width), at: times, into: &target)
+  }
+
+  /// Replaces true labels by those that are seen, and fills in their posteriors.
+  func observe(
+    _ count: Int, by observation: any LabelObservation, width: Int, stream: CounterStream,
+    features: UnsafePointer<Float>, typology: UnsafePointer<UInt8>,
+    posterior: UnsafePointer<Double>, labels: UnsafeMutablePointer<UInt8>,
+    observed: UnsafeMutablePointer<Double>
+  ) {
+    precondition(count <= capacity)
+    var seen = unsafe MutableSpan(_unsafeStart: labels, count: count)
+    var target = unsafe MutableSpan(_unsafeStart: observed, count: count)
+    observation.observe(
+      rows: unsafe Span(_unsafeStart: numbers, count: count),
+      times: unsafe Span(_unsafeStart: times, count: count), stream: stream,
+      features: unsafe Span(_unsafeStart: features, count: count * width),
+      typology: unsafe Span(_unsafeStart: typology, count: count),
+      posterior: unsafe Span(_unsafeStart: posterior, count: count), labels: &seen,
+      observed: &target)
+  }
+}
