@@ -29,7 +29,16 @@ extension Dataset {
     return ratios
   }
 
-  /// Hash of what a folder's manifest hashes: features and then labels.
+  /// Hash of what a folder's manifest hashes: features, labels and then amounts.
+  var logicalHash: String {
+    var hash = SHA256()
+    hash.update(features.span)
+    hash.update(labels.span)
+    if let amounts { hash.update(amounts.span) }
+    return hash.hexadecimal()
+  }
+
+  /// Hash of features and then labels.
   var hash: String {
     var hash = SHA256()
     hash.update(features.span)
