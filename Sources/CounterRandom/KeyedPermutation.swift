@@ -84,3 +84,15 @@ public struct KeyedPermutation: Sendable {
     return word ^ (word &>> 32)
   }
 }
+
+extension KeyedPermutation {
+  /// Whether each of several indices goes to a place below `limit`: 1 or 0.
+  ///
+  /// - Precondition: every index lies below ``count``.
+  package func mark(
+    _ indices: Span<UInt64>, below limit: UInt64, into marks: inout MutableSpan<UInt8>
+  ) {
+    precondition(indices.count == marks.count)
+    for index in 0..<indices.count { marks[index] = image(of: indices[index]) < limit ? 1 : 0 }
+  }
+}
