@@ -151,7 +151,7 @@ extension CounterStream {
     _ even: SIMD8<Double>, _ odd: SIMD8<Double>, at place: UnsafeMutablePointer<Double>,
     stride: Int
   ) {
-    let start = unsafe UnsafeMutableRawPointer(place)
+    let start = UnsafeMutableRawPointer(place)
     let step = stride &* 8
     @inline(__always)
     func put(_ lane: Int) {

@@ -5,13 +5,15 @@ extension InverseNormal {
   /// from a few thousand offsets at a time, evaluated together and put back.
   package static func quantiles(atOffsets offsets: UnsafeMutablePointer<Double>, count: Int) {
     let room = min(count, offsetsAtOnce) + 64
-    unsafe withUnsafeTemporaryAllocation(of: Double.self, capacity: room) { tails in
+    unsafe withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * room) { tails in
       unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: room) { places in
         guard let tails = tails.baseAddress, let places = places.baseAddress else { return }
         var done = 0
         while done < count {
           let now = min(offsetsAtOnce, count - done)
-          unsafe quantiles(atOffsets: offsets + done, count: now, tails: tails, places: places)
+          unsafe quantiles(
+            atOffsets: offsets + done, count: now, tails: tails, logarithms: tails + room,
+            places: places)
           done += now
         }
       }
@@ -22,7 +24,8 @@ extension InverseNormal {
 
   private static func quantiles(
     atOffsets offsets: UnsafeMutablePointer<Double>, count: Int,
-    tails: UnsafeMutablePointer<Double>, places: UnsafeMutablePointer<UInt32>
+    tails: UnsafeMutablePointer<Double>, logarithms: UnsafeMutablePointer<Double>,
+    places: UnsafeMutablePointer<UInt32>
   ) {
     var tailCount = 0
     var first = 0
@@ -52,7 +55,7 @@ extension InverseNormal {
       unsafe offsets[first] = central(offsets[first])
       first &+= 1
     }
-    unsafe evaluate(tails, count: tailCount)
+    unsafe evaluate(tails, count: tailCount, logarithms: logarithms)
     for index in 0..<tailCount { unsafe offsets[Int(places[index])] = tails[index] }
   }
 
@@ -77,7 +80,9 @@ extension InverseNormal {
   }
 
   /// Replaces offsets in the tails by quantiles.
-  private static func evaluate(_ tails: UnsafeMutablePointer<Double>, count: Int) {
+  private static func evaluate(
+    _ tails: UnsafeMutablePointer<Double>, count: Int, logarithms: UnsafeMutablePointer<Double>
+  ) {
     // There is room for a whole group; what lies beyond the last offset is evaluated to no end.
     for index in count..<count + 7 { unsafe tails[index] = centralLimit }
     let sign = DoublePack.Bits(repeating: 1 << 63)
@@ -92,10 +97,17 @@ extension InverseNormal {
       for index in 0..<count { unsafe tails[index] = quantile(atOffset: tails[index]) }
       return
     }
+    // Two short loops, as a processor overlaps more of their iterations than of a long one's.
+    first = 0
+    while first < count {
+      let rest = unsafe 0.5 - DoublePack(at: tails + first).magnitude
+      unsafe (-PortableMath.logOfNormal(rest)).store(at: logarithms + first)
+      first &+= 8
+    }
     first = 0
     while first < count {
       let offset = unsafe DoublePack(at: tails + first)
-      let value = nearTail((-PortableMath.logOfNormal(0.5 - offset.magnitude)).squareRoot())
+      let value = unsafe nearTail(DoublePack(at: logarithms + first).squareRoot())
       unsafe DoublePack(bits: value.bits | offset.bits & sign).store(at: tails + first)
       first &+= 8
     }

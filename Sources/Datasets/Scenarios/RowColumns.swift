@@ -3,7 +3,7 @@ internal import CounterRandom
 /// Features of up to 64 rows, column by column, so that one instruction takes several rows.
 ///
 /// Rows beyond ``count`` are there too, up to a multiple of eight, and hold some numbers.
-@unsafe
+@safe
 struct RowColumns {
   /// Rows from one column to the next.
   static let stride = 64
@@ -23,7 +23,7 @@ struct RowColumns {
   @inline(__always)
   func forEachEight(_ body: (Int) -> Void) {
     var row = 0
-    while unsafe row < count {
+    while row < count {
       body(row)
       row &+= 8
     }
@@ -44,18 +44,19 @@ struct RowColumns {
       unsafe scratch[index] = value
       unsafe values[index] = Double(value)
     }
-    let (wholeRows, wholeColumns) = unsafe (count & ~3, width & ~3)
+    let (wholeRows, wholeColumns) = (count & ~3, width & ~3)
     var row = 0
     while row < wholeRows {
       var column = 0
       while column < wholeColumns {
         unsafe Self.transpose(
-          scratch + column &* Self.stride &+ row, to: target + row &* width &+ column, width: width)
+          scratch + (column &* Self.stride &+ row), to: target + (row &* width &+ column),
+          width: width)
         column &+= 4
       }
       row &+= 4
     }
-    for row in unsafe 0..<count {
+    for row in 0..<count {
       for column in row < wholeRows ? wholeColumns..<width : 0..<width {
         unsafe target[row &* width &+ column] = scratch[column &* Self.stride &+ row]
       }
@@ -68,13 +69,13 @@ struct RowColumns {
     _ source: UnsafePointer<Float>, to target: UnsafeMutablePointer<Float>, width: Int
   ) {
     typealias Four = SIMD4<Float>
-    let from = unsafe UnsafeRawPointer(source)
+    let from = UnsafeRawPointer(source)
     let (step, out) = (stride &* 4, width &* 4)
     let a = unsafe from.loadUnaligned(as: Four.self)
     let b = unsafe (from + step).loadUnaligned(as: Four.self)
     let c = unsafe (from + 2 &* step).loadUnaligned(as: Four.self)
     let d = unsafe (from + 3 &* step).loadUnaligned(as: Four.self)
-    let to = unsafe UnsafeMutableRawPointer(target)
+    let to = UnsafeMutableRawPointer(target)
     unsafe to.storeBytes(of: Four(a[0], b[0], c[0], d[0]), as: Four.self)
     unsafe (to + out).storeBytes(of: Four(a[1], b[1], c[1], d[1]), as: Four.self)
     unsafe (to + 2 &* out).storeBytes(of: Four(a[2], b[2], c[2], d[2]), as: Four.self)
@@ -110,13 +111,13 @@ extension Scenario {
           var first = 0
           while first < rows.count {
             let count = min(RowColumns.stride, rows.count - first)
-            let columns = unsafe RowColumns(count: count, values: values)
+            let columns = RowColumns(count: count, values: values)
             unsafe stream.normalColumns(
               rows: rows.extracting(first..<first + count), count: width, firstBlock: 1,
               into: values, stride: RowColumns.stride)
-            unsafe shape(first, columns)
+            shape(first, columns)
             unsafe columns.round(width: width, into: output + first * width, scratch: scratch)
-            unsafe rated(first, columns)
+            rated(first, columns)
             first += count
           }
         }
@@ -150,7 +151,7 @@ extension Scenario {
               unsafe values[column &* RowColumns.stride &+ row] = Double(source[column])
             }
           }
-          unsafe body(first, RowColumns(count: count, values: values))
+          body(first, RowColumns(count: count, values: values))
           first += count
         }
       }

@@ -52,10 +52,10 @@ public struct Gauss: Scenario {
     rows: Span<UInt64>, times: Span<Double>, stream: CounterStream, labels: Span<UInt8>,
     features: inout MutableSpan<Float>, typology: inout MutableSpan<UInt8>
   ) {
-    unsafe drawColumns(
+    drawColumns(
       rows, width: Self.width, stream: stream, features: &features
     ) { first, columns in
-      unsafe shape(columns, from: first, labels: labels, typology: &typology)
+      shape(columns, from: first, labels: labels, typology: &typology)
     } rated: { _, _ in
     }
   }
@@ -66,12 +66,12 @@ public struct Gauss: Scenario {
     features: inout MutableSpan<Float>, typology: inout MutableSpan<UInt8>,
     ratios: inout MutableSpan<Double>
   ) {
-    unsafe drawColumns(
+    drawColumns(
       rows, width: Self.width, stream: stream, features: &features
     ) { first, columns in
-      unsafe shape(columns, from: first, labels: labels, typology: &typology)
+      shape(columns, from: first, labels: labels, typology: &typology)
     } rated: { first, columns in
-      unsafe rate(columns, from: first, into: &ratios)
+      rate(columns, from: first, into: &ratios)
     }
   }
 
@@ -80,8 +80,8 @@ public struct Gauss: Scenario {
     of features: Span<Float>, at times: Span<Double>, into ratios: inout MutableSpan<Double>
   ) {
     precondition(features.count == ratios.count * Self.width)
-    unsafe withColumns(of: features, width: Self.width) { first, columns in
-      unsafe rate(columns, from: first, into: &ratios)
+    withColumns(of: features, width: Self.width) { first, columns in
+      rate(columns, from: first, into: &ratios)
     }
   }
 
@@ -90,7 +90,7 @@ public struct Gauss: Scenario {
     typology: inout MutableSpan<UInt8>
   ) {
     let shift = separation / 2
-    for row in unsafe 0..<columns.count {
+    for row in 0..<columns.count {
       let isFraud = labels[first + row] != 0
       typology[first + row] = isFraud ? 0 : Oracle.legitimate
       guard isFraud else { continue }
@@ -104,7 +104,7 @@ public struct Gauss: Scenario {
     let constant = separation * separation / 2
     let (a, b) = unsafe (columns[0], columns[1])
     let (c, d) = unsafe (columns[2], columns[3])
-    for row in unsafe 0..<columns.count {
+    for row in 0..<columns.count {
       let sum = unsafe a[row] + b[row] + (c[row] + d[row])
       ratios[first + row] = separation * (sum / 2) - constant
     }

@@ -7,8 +7,8 @@ extension Typologies {
   ) {
     precondition(features.count == ratios.count * Self.width)
     let mixture = TypologyMixture(self)
-    unsafe withColumns(of: features, width: Self.width) { first, columns in
-      unsafe mixture.rate(columns, from: first, into: &ratios)
+    withColumns(of: features, width: Self.width) { first, columns in
+      mixture.rate(columns, from: first, into: &ratios)
     }
   }
 }
@@ -40,8 +40,8 @@ struct TypologyMixture {
   func rate(_ columns: RowColumns, from first: Int, into ratios: inout MutableSpan<Double>) {
     unsafe withUnsafeTemporaryAllocation(of: Double.self, capacity: RowColumns.stride) { buffer in
       guard let results = buffer.baseAddress else { return }
-      unsafe columns.forEachEight { row in unsafe rate(columns, row).store(at: results + row) }
-      for row in unsafe 0..<columns.count { ratios[first + row] = unsafe results[row] }
+      columns.forEachEight { row in unsafe rate(columns, row).store(at: results + row) }
+      for row in 0..<columns.count { ratios[first + row] = unsafe results[row] }
     }
   }
 

@@ -1,4 +1,4 @@
-public import CounterRandom
+internal import CounterRandom
 
 /// Small disjuncts: five kinds of fraud, each of which another family of models can find.
 ///

@@ -6,10 +6,10 @@ extension Typologies {
     rows: Span<UInt64>, times: Span<Double>, stream: CounterStream, labels: Span<UInt8>,
     features: inout MutableSpan<Float>, typology: inout MutableSpan<UInt8>
   ) {
-    unsafe drawColumns(
+    drawColumns(
       rows, width: Self.width, stream: stream, features: &features
     ) { first, columns in
-      unsafe shape(
+      shape(
         columns, rows: rows.extracting(first..<first + columns.count), stream: stream,
         labels: labels, from: first, typology: &typology)
     } rated: { _, _ in
@@ -23,14 +23,14 @@ extension Typologies {
     ratios: inout MutableSpan<Double>
   ) {
     let mixture = TypologyMixture(self)
-    unsafe drawColumns(
+    drawColumns(
       rows, width: Self.width, stream: stream, features: &features
     ) { first, columns in
-      unsafe shape(
+      shape(
         columns, rows: rows.extracting(first..<first + columns.count), stream: stream,
         labels: labels, from: first, typology: &typology)
     } rated: { first, columns in
-      unsafe mixture.rate(columns, from: first, into: &ratios)
+      mixture.rate(columns, from: first, into: &ratios)
     }
   }
 
@@ -58,8 +58,8 @@ extension Typologies {
         unsafe addSegments(columns, words: words)
       }
     }
-    for row in unsafe 0..<columns.count where labels[first + row] != 0 {
-      unsafe change(row, of: columns, to: typology[first + row])
+    for row in 0..<columns.count where labels[first + row] != 0 {
+      change(row, of: columns, to: typology[first + row])
     }
   }
 
@@ -68,7 +68,7 @@ extension Typologies {
     let free = DoublePack((1 - correlation * correlation).squareRoot())
     for pair in 8..<12 {
       let (x, y) = unsafe (columns[2 * pair], columns[2 * pair + 1])
-      unsafe columns.forEachEight { row in
+      columns.forEachEight { row in
         let given = unsafe DoublePack(at: slopes + row) * DoublePack(at: x + row)
         unsafe (given + free * DoublePack(at: y + row)).store(at: y + row)
       }
@@ -84,7 +84,7 @@ extension Typologies {
       Self.segmentMeans[0], Self.segmentMeans[1], Self.segmentMeans[2], Self.segmentMeans[3]
     )
     let (x, y) = unsafe (columns[24], columns[25])
-    for row in unsafe 0..<columns.count {
+    for row in 0..<columns.count {
       // Exact as a double: 2⁵² + word, made of bits.
       let word = unsafe Double(bitPattern: words[row] &>> 32 | 0x4330 &<< 48) - 0x1p52
       let isSecond = word >= limits.0
