@@ -20,6 +20,8 @@ public struct DrawPlan: Sendable {
 
   let stream: CounterStream
   let permutation: KeyedPermutation
+  /// `log(π / (1 - π))` of this draw; infinite if all rows have the same label.
+  let logOdds: Double
 
   /// A draw of `rows` rows, of which `positives` are positive: by default the scenario's
   /// prevalence times `rows`, rounded.
@@ -47,6 +49,7 @@ public struct DrawPlan: Sendable {
     self.warp = warp
     stream = CounterStream(seed: seed, purpose: purpose, scenario: type(of: scenario).number)
     permutation = KeyedPermutation(count: UInt64(rows), stream: stream)
+    logOdds = PortableMath.log(Double(positives)) - PortableMath.log(Double(rows - positives))
   }
 
   /// The prevalence of this draw, which its posteriors are computed with.
@@ -106,11 +109,6 @@ public struct DrawPlan: Sendable {
       }
       unsafe fill(&block, count: rows.count, jobs: 1, numbers: .list(numbers))
     }
-  }
-
-  /// `log(π / (1 - π))` of this draw; infinite if all rows have the same label.
-  var logOdds: Double {
-    PortableMath.log(Double(positiveCount)) - PortableMath.log(Double(rowCount - positiveCount))
   }
 }
 
