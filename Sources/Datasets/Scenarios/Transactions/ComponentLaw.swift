@@ -60,6 +60,8 @@ struct ComponentLaw: Sendable {
   /// - Parameters:
   ///   - kappa: How far fraud lies from its hosts. `mimic` stays where it is.
   ///   - weights: The typologies' shares of fraud, up to a common factor.
+  ///
+  /// - Returns: One law for each segment, then one for each typology.
   static func components(kappa: Double, weights: [Double]) -> [ComponentLaw] {
     let segments = TransactionComponent.segments.map { ComponentLaw($0, weight: $0.weight) }
     let typologies = zip(TransactionComponent.typologies, weights).map { pair, weight in
