@@ -6,6 +6,8 @@ public enum ScenarioCatalogue {
   public static let scenarios: [any Scenario.Type] = [
     Gauss.self,
     Typologies.self,
+    Teacher.self,
+    Drift.self,
   ]
 
   /// The scenario of a name, with a preset (the scenario's first one if none is given).
