@@ -7,6 +7,8 @@ public enum ScenarioCatalogue {
     Gauss.self,
     Typologies.self,
     Transactions.self,
+    Teacher.self,
+    Drift.self,
     Noisy.self,
   ]
 
