@@ -19,44 +19,44 @@ struct NoisyPinnedTests {
   static let pins = [
     Pin(
       preset: "default", rows: 1 << 11, prevalence: 0.2,
-      data: "@Ddefault11",
-      oracle: "@Odefault11"),
+      data: "337773abce52909b6e472219e21d26942fad6c2e06430db19927d9703b1a9961",
+      oracle: "82edd422e2ad894e85d39923ce7a101203ecd240bee7a24afbef02adbb0878ca"),
     Pin(
       preset: "easy", rows: 1 << 11, prevalence: 0.2,
-      data: "@Deasy11",
-      oracle: "@Oeasy11"),
+      data: "64f1fb8359bad1b3927cb2c58e15887b67aaa637c99fbf9c392f3c7c8149e99f",
+      oracle: "ce29cf009cb20cfa0c5e8c918865146faf6d3fc9ddb319c92d8a2172fcd322ed"),
     Pin(
       preset: "medium", rows: 1 << 11, prevalence: 0.2,
-      data: "@Dmedium11",
-      oracle: "@Omedium11"),
+      data: "0b1e5bd5b295f0f52fab24f4cc8d6d242c08498162392df89b332a9d657017e2",
+      oracle: "21fc71de190f11f545fdf313eb88d5dc5156626bf08661b6816c4d867a6f240b"),
     Pin(
       preset: "hard", rows: 1 << 11, prevalence: 0.2,
-      data: "@Dhard11",
-      oracle: "@Ohard11"),
+      data: "4834db228f7ab58aab5fa423bde3ef82bee84423ccf286f2989f3810cdb975d3",
+      oracle: "fbc55111908cbbdfb16093d62dc589055d9f0885cd6d7389d0a8e819b037003f"),
     Pin(
       preset: "worldline", rows: 1 << 11, prevalence: 0.2,
-      data: "@Dworldline11",
-      oracle: "@Oworldline11"),
+      data: "248382f9def8fe5b7a7f5f59fabe9574e765e74a8ae2a2cb45a9d9c190b2f630",
+      oracle: "f742943fc7f573d9169a85f65be2cba13d686309827c79f3cba6b744d6f770b5"),
     Pin(
       preset: "default", rows: 1 << 16, prevalence: 0.001,
-      data: "@Ddefault16",
-      oracle: "@Odefault16"),
+      data: "b36b29fcccf87a14c1b7ecf467d174bcd514ff192ea2f592a698d86405085a91",
+      oracle: "e766053e97c903e33a3e47face253bb6c0d2b765aa4a77e9d018213a179b7858"),
     Pin(
       preset: "easy", rows: 1 << 16, prevalence: 0.001,
-      data: "@Deasy16",
-      oracle: "@Oeasy16"),
+      data: "acd7e090841cdcffade24f691d2b8b273271f7ffda692971b496e8d4a1e88c7a",
+      oracle: "faf4eb24280d14f434c69fc37fb6499c1f91c39651017ba474d50d7effd8b2a4"),
     Pin(
       preset: "medium", rows: 1 << 16, prevalence: 0.001,
-      data: "@Dmedium16",
-      oracle: "@Omedium16"),
+      data: "c8e669a5c474e99a4cb71cfbe67a33a6c8e5592483aa3613af642cabce184bd0",
+      oracle: "00e6d3c491228158d418146c7a81fe933dd253496bdd73501afd29267dd774fa"),
     Pin(
       preset: "hard", rows: 1 << 16, prevalence: 0.001,
-      data: "@Dhard16",
-      oracle: "@Ohard16"),
+      data: "0c0d8e597f27a0e4537f6bbd51e5bde20684184a666328e5008706c3d6760c93",
+      oracle: "0c3ab382d0af5bf89c431cab92c64723e6a07b9a8dead298445f515719b9882c"),
     Pin(
       preset: "worldline", rows: 1 << 16, prevalence: 0.001,
-      data: "@Dworldline16",
-      oracle: "@Oworldline16"),
+      data: "b166d49e080c4ce7fe726de027ceafff7a149e452ea453ba9b5fe8068a43f348",
+      oracle: "3052c39c91462b37b6e6a6346ebb74bdfe0dfa75db528f6ea82e5101aad1b0ad"),
   ]
 
   @Test("2¹¹ rows at a prevalence of 0.2, and 2¹⁶ at 0.001, of every preset", arguments: pins)
@@ -65,7 +65,8 @@ struct NoisyPinnedTests {
     let data = try DrawPlan(scenario: scenario, rows: pin.rows, seed: 1, purpose: .training)
       .generate()
     #expect(data.hash == pin.data)
-    #expect(try data.seenHash() == pin.oracle)
+    let oracle = try data.seenHash()
+    #expect(oracle == pin.oracle)
   }
 
   @Test("Every preset is pinned at both sizes")

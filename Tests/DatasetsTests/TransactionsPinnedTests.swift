@@ -19,44 +19,44 @@ struct TransactionsPinnedTests {
   static let pins = [
     Pin(
       preset: "default", rows: 1 << 11, prevalence: 0.2,
-      data: "@Ddefault11",
-      oracle: "@Odefault11"),
+      data: "4519226dbf5d9b8f36fa76d0c1e2f27c620f7672396ca90d596ea15d3490a41a",
+      oracle: "041ef492ded0e74b082038817794327d4db8216843cb1860347fe76bcb84d82c"),
     Pin(
       preset: "easy", rows: 1 << 11, prevalence: 0.2,
-      data: "@Deasy11",
-      oracle: "@Oeasy11"),
+      data: "aacd6b7519dcc5516f34afb973c203e8b8d7ec6aa94c898c05645331547ab99b",
+      oracle: "0ca67bd90ba50ddcd2d996cdc646c451040ae79d8d9f0e1e49fe9688fa47d2c8"),
     Pin(
       preset: "medium", rows: 1 << 11, prevalence: 0.2,
-      data: "@Dmedium11",
-      oracle: "@Omedium11"),
+      data: "2b588f4b316be82a67cc3c7393d71f81ac9399f4e64cef20e75b2f8211fbe5f2",
+      oracle: "b751dffa095095053481b4a15da8b6abeeee49e637e9f799b01d5220b7964ed3"),
     Pin(
       preset: "hard", rows: 1 << 11, prevalence: 0.2,
-      data: "@Dhard11",
-      oracle: "@Ohard11"),
+      data: "e501186664cbee7eca5e3d4aec5b773b328b0688415028ed13d87997d2d77e86",
+      oracle: "c00c0abc78a3cc857939f2f02b78ef33d7df2d9ef2c5ac1fc5f75df1c3a7f13d"),
     Pin(
       preset: "worldline", rows: 1 << 11, prevalence: 0.2,
-      data: "@Dworldline11",
-      oracle: "@Oworldline11"),
+      data: "b42d9b350407dc730269630e85ecdace127ac6ba95c62688327ef8fa4ccf58bc",
+      oracle: "a3ff2ed3adbe691d9532e3d9e0198224ceee665acaad6f1c9538f6a0d6d06a62"),
     Pin(
       preset: "default", rows: 1 << 16, prevalence: 0.001,
-      data: "@Ddefault16",
-      oracle: "@Odefault16"),
+      data: "d1f031289febce0039fb9a0486841106a51dd2fd1d3da4e77faa1d277853250d",
+      oracle: "f230da7a1ff2d17dc83389065727e1076ad374fe16d795155786e9d8f66e29bd"),
     Pin(
       preset: "easy", rows: 1 << 16, prevalence: 0.001,
-      data: "@Deasy16",
-      oracle: "@Oeasy16"),
+      data: "9e5a3b2bd92e93d1d9030d677c4eee0d549194b90212b193059614e834a24d47",
+      oracle: "4e50e249166166a8a01f1926ed4dd2a61fdffdab90df47bd33b90e73834b857a"),
     Pin(
       preset: "medium", rows: 1 << 16, prevalence: 0.001,
-      data: "@Dmedium16",
-      oracle: "@Omedium16"),
+      data: "0eedf5755a8873555fdc503ff0e490598f6091f750bf98153f56cbd1967050dc",
+      oracle: "14f8a9cd9a9b5ee12d4cb38da76f2b3a7f674a164a483fa7d15c61c51301c523"),
     Pin(
       preset: "hard", rows: 1 << 16, prevalence: 0.001,
-      data: "@Dhard16",
-      oracle: "@Ohard16"),
+      data: "a8a01c1c5ea54a3a12c89aa1d7995c18a844b8cdadf04abe95717b82257ccd1c",
+      oracle: "04c9cdb517241e69ad8bc7f755425e7f5388fa356be53ddbf1d955d9b69e2b33"),
     Pin(
       preset: "worldline", rows: 1 << 16, prevalence: 0.001,
-      data: "@Dworldline16",
-      oracle: "@Oworldline16"),
+      data: "b7419c0e88af8a2ff7c4b3479063390eaabc7264c178e1c803f007e4938940b0",
+      oracle: "b138f876f1ff11273fd6740a2835dafc1ced51407cc34a6e853f15082fef57d5"),
   ]
 
   @Test("2¹¹ rows at a prevalence of 0.2, and 2¹⁶ at 0.001, of every preset", arguments: pins)
@@ -65,7 +65,8 @@ struct TransactionsPinnedTests {
     let data = try DrawPlan(scenario: scenario, rows: pin.rows, seed: 1, purpose: .training)
       .generate()
     #expect(data.hash == pin.data)
-    #expect(try data.oracleHash() == pin.oracle)
+    let oracle = try data.oracleHash()
+    #expect(oracle == pin.oracle)
   }
 
   @Test("Every preset is pinned at both sizes")

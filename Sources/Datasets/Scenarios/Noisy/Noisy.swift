@@ -25,7 +25,7 @@ public struct Noisy: Scenario {
   public let parameters: ScenarioParameters
   /// Share of positives, by their true labels, in the population.
   public let prevalence: Double
-  /// How far fraud lies from its hosts: 0 is the host's law, 1 the base law.
+  /// How far fraud lies from its hosts: at 0 where they are, at 1 as the base law says.
   public let kappa: Double
   /// Share of each typology among positives, up to a common factor.
   public let weights: [Double]

@@ -29,7 +29,7 @@ struct ComponentLaw: Sendable {
     ]
   }
 
-  /// The law `kappa` times as far from a host as this one is: the host itself at 0, this one at 1.
+  /// The law `kappa` times as far from a host as this one is: at 0 where the host is, at 1 this one.
   ///
   /// Means of logarithms lie on the straight line through both; shares are `host^(1-κ) this^κ`, up
   /// to a common factor. Standard deviations stay, or are `host^(1-κ) this^κ` as well.

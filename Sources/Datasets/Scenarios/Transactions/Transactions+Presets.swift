@@ -22,7 +22,7 @@ extension Transactions {
   public static let parameterDeclarations = [
     ParameterDeclaration(
       "kappa",
-      "how far fraud lies from the segment it hides in: 0 is the segment's law, 1 the base law",
+      "how far fraud lies from the segment it hides in: at 0 where that is, at 1 by the base law",
       in: 0...3),
     ParameterDeclaration(
       "typology-weights",
