@@ -62,8 +62,9 @@ struct TeacherProposal: Sendable {
     // σ(t) < exp(t), and t is at most this: nearly all rows are decided here.
     let most = logit.value(linear: lin, pieces: TeacherLogit.piecesLimit)
     if most < 0, PortableMath.expInRange(max(most, -700)) <= u { return true }
-    return unsafe u >= PortableMath.sigmoid(
-      logit.value(linear: lin, pieces: TeacherLogit.pieces(x)))
+    return unsafe u
+      >= PortableMath.sigmoid(
+        logit.value(linear: lin, pieces: TeacherLogit.pieces(x)))
   }
 
   // MARK: Positives
