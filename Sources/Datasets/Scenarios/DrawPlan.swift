@@ -127,13 +127,6 @@ public struct DrawPlan: Sendable {
     }
   }
 
-  /// Whether a row is positive, without drawing it.
-  @inline(__always)
-  func label(of row: Int) -> UInt8 {
-    if let schedule { return schedule.label(of: row) }
-    return permutation.image(of: UInt64(row)) < UInt64(positiveCount) ? 1 : 0
-  }
-
   /// `log(π / (1 - π))` of this draw; infinite if all rows have the same label.
   var logOdds: Double {
     PortableMath.log(Double(positiveCount)) - PortableMath.log(Double(rowCount - positiveCount))
