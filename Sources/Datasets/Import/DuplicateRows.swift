@@ -30,7 +30,7 @@ public struct DuplicateRows: Codable, Equatable, Sendable {
 
 extension [Float] {
   /// For each row a hash of its features, the label in the lowest bit.
-  fileprivate func hashedRows(width: Int, labels: [UInt8]) -> [UInt128] {
+  func hashedRows(width: Int, labels: [UInt8]) -> [UInt128] {
     var keys: [UInt128] = []
     keys.reserveCapacity(labels.count)
     let values = span
