@@ -50,7 +50,8 @@ struct OnDemandTests {
     #expect(stored.0.map(\.model) == drawn.0.map(\.model))
     #expect(stored.0.map(\.curve) == drawn.0.map(\.curve))
     #expect(stored.1 == drawn.1)
-    #expect(try Self.data(sources.stored)[0].context == Self.data(sources.drawn)[0].context)
+    let contexts = try [sources.stored, sources.drawn].map { try Self.data($0)[0].context }
+    #expect(contexts[0] == contexts[1])
   }
 
   @Test("Standardising is fitted to the same digits")
