@@ -13,11 +13,11 @@ let libraries: [Library] = [
   ("CounterRandom", [], []),
   ("DualNumbers", [], []),
   ("Hashing", [], []),
-  ("Losses", ["DualNumbers", "Spelling"], ["LossCatalogue"]),
+  ("Losses", ["DualNumbers", "Spelling"], ["Catalogue"]),
   ("LossLaws", ["DualNumbers", "Losses"], []),
   // Losses from shared libraries: the one place that calls functions it does not know.
   ("LossPlugins", ["CLossPlugin", "DualNumbers", "Hashing", "Losses"], []),
-  ("Datasets", ["CounterRandom", "Hashing", "Spelling"], []),
+  ("Datasets", ["CZlib", "CounterRandom", "Hashing", "Spelling"], ["Catalogue"]),
   ("Evaluation", ["Spelling"], []),
   ("Statistics", ["CGSL"], []),
   ("Training", ["COpenBLAS", "CounterRandom", "Datasets", "DualNumbers", "Losses"], []),
@@ -87,8 +87,8 @@ let package = Package(
     .systemLibrary(name: "CLossPlugin"),
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
-    .plugin(
-      name: "LossCatalogue", capability: .buildTool(), dependencies: ["catalogue-generator"]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .plugin(name: "Catalogue", capability: .buildTool(), dependencies: ["catalogue-generator"]),
     .executableTarget(name: "catalogue-generator"),
     .executableTarget(name: "lopsided", dependencies: ["LopsidedCommand"]),
   ]

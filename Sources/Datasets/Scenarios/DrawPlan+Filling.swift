@@ -53,7 +53,8 @@ extension DrawPlan {
       typology: typology, ratios: posterior)
     let prior = logOdds
     for place in 0..<count {
-      unsafe posterior[place] = PortableMath.sigmoid(posterior[place] + prior)
+      let odds = schedule?.logOdds(of: Int(number(start + place))) ?? prior
+      unsafe posterior[place] = PortableMath.sigmoid(posterior[place] + odds)
     }
     if let observation = scenario.labelObservation,
       let trueLabels = unsafe block.trueLabels.baseAddress,
