@@ -17,7 +17,7 @@ let libraries: [Library] = [
   ("LossLaws", ["DualNumbers", "Losses"], []),
   // Losses from shared libraries: the one place that calls functions it does not know.
   ("LossPlugins", ["CLossPlugin", "DualNumbers", "Hashing", "Losses"], []),
-  ("Datasets", ["CounterRandom", "Hashing", "Spelling"], []),
+  ("Datasets", ["CZlib", "CounterRandom", "Hashing", "Spelling"], []),
   ("Evaluation", ["Spelling"], []),
   ("Statistics", ["CGSL"], []),
   ("Training", ["COpenBLAS", "CounterRandom", "Datasets", "DualNumbers", "Losses"], []),
@@ -87,6 +87,7 @@ let package = Package(
     .systemLibrary(name: "CLossPlugin"),
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .plugin(
       name: "LossCatalogue", capability: .buildTool(), dependencies: ["catalogue-generator"]),
     .executableTarget(name: "catalogue-generator"),
