@@ -10,9 +10,11 @@ public struct PreparedDataset: Sendable {
     let training: Dataset
     let validation: Dataset
     let test: Dataset
+    /// Fresh rows drawn by class, for suites that ask for them.
+    var caseControl: CaseControlRows?
   }
 
-  private enum Kind: Sendable {
+  enum Kind: Sendable {
     case scenario(any Scenario, SuiteDataset.Rows)
     case table(Dataset, SplitFractions)
   }
@@ -23,7 +25,7 @@ public struct PreparedDataset: Sendable {
   let identity: String
   /// Every replicate's seed is derived from this one.
   let seed: UInt64
-  private let kind: Kind
+  let kind: Kind
 
   /// Reads or sets up a data set.
   ///
@@ -101,9 +103,14 @@ public struct PreparedDataset: Sendable {
   }
 
   /// What a perfect learner reaches, by Monte Carlo; empty where the posterior is unknown.
-  func bayes(by estimator: BayesEstimator) -> [String: BayesValue] {
+  ///
+  /// - Parameter keys: the metrics.
+  func bayes(
+    by estimator: BayesEstimator, keys: [String] = BayesValues.basicKeys
+  ) -> [String: BayesValue] {
     guard case .scenario(let scenario, _) = kind else { return [:] }
-    return estimator.values(of: scenario).estimates.mapValues {
+    let estimates = estimator.values(of: scenario).estimates
+    return estimates.filter { keys.contains($0.key) }.mapValues {
       BayesValue(value: $0.value, standardError: $0.standardError)
     }
   }

@@ -7,7 +7,8 @@ extension SuitePlan {
   /// learner parameters, two moments and the best weights.
   func memory(of unit: Unit) -> Double {
     let record = datasets[unit.dataset].record
-    let rows = Double(record.trainingRows + record.validationRows + record.testRows)
+    let byClass = suite.truth.map { $0.positives + $0.negatives } ?? 0
+    let rows = Double(record.trainingRows + record.validationRows + record.testRows + byClass)
     let features = Double(record.features)
     let model = suite.models[unit.model]
     let parameters = Double(model.architecture.parameterCount(inputs: record.features))

@@ -35,7 +35,11 @@ struct UnitRunner {
   }
 
   private func scored(progress: (Double) -> Void) throws -> [TrialOutcome] {
-    let parts = try dataset.parts(replicate: unit.replicate)
+    var parts = try dataset.parts(replicate: unit.replicate)
+    if let truth = plan.suite.truth {
+      parts.caseControl = try dataset.caseControl(
+        replicate: unit.replicate, truth: truth, parts: parts)
+    }
     let standardizer = Standardizer(fitting: parts.training)
     let training = TrainingData(parts.training, standardizer: standardizer)
     let validation = TrainingData(parts.validation, standardizer: standardizer)
@@ -58,6 +62,9 @@ struct UnitRunner {
     let evaluation = try TrialEvaluation(
       parts: parts, validation: validation,
       test: TrainingData(parts.test, standardizer: standardizer),
+      caseControl: parts.caseControl.map {
+        TrainingData($0.dataset, standardizer: standardizer)
+      },
       context: training.context,
       metric: metric)
     var position = 0

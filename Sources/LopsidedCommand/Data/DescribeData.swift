@@ -15,8 +15,10 @@ struct DescribeData: AsyncParsableCommand {
 
   private func text(_ scenario: any Scenario) -> String {
     let type = Swift.type(of: scenario)
+    let display = WorkDisplay("Bayes values")
     let values = BayesEstimator().values(
-      of: scenario, jobs: ProcessInfo.processInfo.activeProcessorCount)
+      of: scenario, jobs: ProcessInfo.processInfo.activeProcessorCount, progress: display.show)
+    display.finish()
     var lines = [
       "\(type.name), preset \(scenario.preset), prevalence \(scenario.prevalence)",
       type.summary, "",
@@ -26,11 +28,7 @@ struct DescribeData: AsyncParsableCommand {
     lines += scenario.parameters.all.map { parameter in
       "  \(parameter.name): \(parameter.values.map { "\($0)" }.joined(separator: ", "))"
     }
-    lines += ["", "A perfect learner reaches (\(values.rowCount) rows drawn, ± standard error):"]
-    for key in ["average-precision", "auroc", "log-loss", "brier"] {
-      guard let estimate = values[key] else { continue }
-      lines.append("  \(key): \(estimate.value) ± \(estimate.standardError)")
-    }
+    lines += [""] + BayesTable.lines(values)
     return lines.joined(separator: "\n")
   }
 }
