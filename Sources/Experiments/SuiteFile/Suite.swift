@@ -30,6 +30,8 @@ public struct Suite: Sendable {
   public var models: [SuiteModel]
   /// The data sets, in the order of the file.
   public var datasets: [SuiteDataset]
+  /// The rows drawn by class that trials are evaluated on as well; `nil` for none.
+  public var truth: SuiteTruth?
 }
 
 /// A loss of a suite, with the settings that tuning may try.

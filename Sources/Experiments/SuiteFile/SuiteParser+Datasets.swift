@@ -7,7 +7,7 @@ extension SuiteParser {
   private static let datasetKeys =
     ["id", "title", "scenario", "file", "folder", "split", "encoding", "weights"]
     + keysOfScenario + keysOfFile + keysOfFolder
-  private static let keysOfScenario = ["preset", "parameters", "prevalence", "rows"]
+  private static let keysOfScenario = ["preset", "parameters", "warp", "prevalence", "rows"]
   private static let keysOfFile = ["label", "positive", "delimiter"]
   private static let keysOfFolder = ["amount"]
 
@@ -58,21 +58,33 @@ extension SuiteParser {
       try map.number(
         "prevalence", valid: "a number from 1e-9 to 0.5", where: (1e-9...0.5).contains) ?? 0.001
     let parameters = try self.parameters(map)
+    let scenario: any Scenario
     do {
-      _ = try ScenarioCatalogue.scenario(
+      scenario = try ScenarioCatalogue.scenario(
         named: name, preset: preset, replacing: parameters, prevalence: prevalence)
     } catch {
       throw .unusable(
         place: map.place(of: map["parameters"] == nil ? "scenario" : "parameters"),
         reason: error.description)
     }
+    let warp = try warp(map, for: scenario)
     let (rows, isOnDemand) = try rows(map, prevalence: prevalence)
     let (gapDays, labelDelayDays) = try daysBetweenParts(map)
     let source = SuiteDataset.Source.scenario(
       SuiteDataset.ScenarioDraw(
-        name: name, preset: preset, parameters: parameters, warp: nil, prevalence: prevalence,
+        name: name, preset: preset, parameters: parameters, warp: warp, prevalence: prevalence,
         rows: rows, isOnDemand: isOnDemand, gapDays: gapDays, labelDelayDays: labelDelayDays))
     return (source, preset.map { "\(name)-\($0)" } ?? name)
+  }
+
+  private func warp(
+    _ map: SuiteMapping, for scenario: any Scenario
+  ) throws(SuiteError) -> (any Warp)? {
+    let names = WarpCatalogue.warps.map { $0.name }
+    guard let name = try map.word("warp", among: names) else { return nil }
+    do { return try WarpCatalogue.warp(named: name, for: scenario) } catch {
+      throw .unusable(place: map.place(of: "warp"), reason: error.description)
+    }
   }
 
   private func parameters(_ map: SuiteMapping) throws(SuiteError) -> [ScenarioParameter] {
