@@ -58,7 +58,9 @@ struct RowKeys: Sendable {
       for index in partitions.indices {
         partitions[index].reserveCapacity(range.count / Self.partitionCount * 5 / 4 + 8)
       }
-      for key in Self.keys(of: dataset, rows: range) {
+      for key in dataset.features.hashedRows(
+        width: dataset.featureCount, labels: dataset.labels, rows: range)
+      {
         partitions[Int(truncatingIfNeeded: key >> 120)].append(key)
       }
       chunks.withLock { $0[index] = partitions }
@@ -68,13 +70,15 @@ struct RowKeys: Sendable {
 
   /// The keys of all rows in a partition.
   func partition(_ index: Int) -> [UInt128] { parts.flatMap { $0[index] } }
+}
 
-  /// The keys of some rows, in their order; rows with equal features and labels have equal keys.
-  static func keys(of dataset: Dataset, rows: Range<Int>) -> [UInt128] {
-    let width = dataset.featureCount
+extension [Float] {
+  /// For each row, or each of some rows, a hash of its features, the label in the lowest bit.
+  func hashedRows(width: Int, labels: [UInt8], rows: Range<Int>? = nil) -> [UInt128] {
+    let rows = rows ?? labels.indices
     var keys: [UInt128] = []
     keys.reserveCapacity(rows.count)
-    let values = dataset.features.span
+    let values = span
     var base = rows.lowerBound * width
     for row in rows {
       // Two chains of steps, each a bijection of the state for a given value and of the value for
@@ -92,7 +96,7 @@ struct RowKeys: Sendable {
       }
       base += width
       let key = UInt128(high ^ low >> 31) << 64 | UInt128(low)
-      keys.append(key & ~1 | UInt128(dataset.labels[row]))
+      keys.append(key & ~1 | UInt128(labels[row]))
     }
     return keys
   }

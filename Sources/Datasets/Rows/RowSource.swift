@@ -1,0 +1,44 @@
+/// The rows of one part of a data set, their features in memory or drawn whenever they are needed.
+public enum RowSource: Sendable {
+  /// Rows in memory.
+  case stored(Dataset)
+  /// Rows whose features are drawn from a scenario each time.
+  case drawn(DrawnRows)
+
+  /// Number of rows.
+  public var rowCount: Int { facts.rowCount }
+
+  /// Name and kind of each feature.
+  public var columns: [FeatureColumn] {
+    switch self {
+    case .stored(let dataset): dataset.columns
+    case .drawn(let rows): rows.plan.scenario.columns
+    }
+  }
+
+  /// What is known of the rows besides their features; stored rows come with them.
+  public var facts: Dataset {
+    switch self {
+    case .stored(let dataset): dataset
+    case .drawn(let rows): rows.facts
+    }
+  }
+
+  /// Hands out the features of all rows in their order, some rows at a time.
+  ///
+  /// - Parameter body: Gets features, row-major, and how many rows they are of.
+  public func forEachBlock(_ body: (_ features: Span<Float>, _ rows: Int) -> Void) {
+    switch self {
+    case .stored(let dataset): body(dataset.features.span, dataset.rowCount)
+    case .drawn(let rows): rows.forEachBlock(body)
+    }
+  }
+
+  /// The same rows with their true labels, where these are known to differ from what is seen.
+  public var withTrueLabels: RowSource {
+    switch self {
+    case .stored(let dataset): .stored(dataset.withTrueLabels)
+    case .drawn(let rows): .drawn(rows.withTrueLabels)
+    }
+  }
+}
