@@ -26,6 +26,12 @@ final class RowPlaces {
     unsafe times[index] = time
   }
 
+  /// Copies the times of the first `count` rows.
+  func copyTimes(_ count: Int, to target: UnsafeMutablePointer<Double>) {
+    precondition(count <= capacity)
+    unsafe target.update(from: times, count: count)
+  }
+
   /// Draws `count` rows of a scenario and computes their log-likelihood ratios.
   ///
   /// `labels` are given; the other pointers are to room for as many rows.
