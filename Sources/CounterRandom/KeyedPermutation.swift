@@ -15,10 +15,11 @@ public struct KeyedPermutation: Sendable {
 
   /// The permutation of 0..<count that `stream` keys.
   ///
-  /// It uses the last block of the stream's rows 0…3, which no row of data reaches.
+  /// It uses the last block of four of the stream's rows from `keyRow` on, which no row of data
+  /// reaches: other rows give another permutation.
   ///
   /// - Precondition: `count` is positive and at most 2⁶².
-  public init(count: UInt64, stream: CounterStream) {
+  public init(count: UInt64, stream: CounterStream, keyRow: UInt64 = 0) {
     precondition(count > 0 && count <= 1 << 62, "a permutation needs 1…2⁶² values")
     self.count = count
     let bits = max(2, 64 - (count - 1).leadingZeroBitCount)
@@ -26,7 +27,7 @@ public struct KeyedPermutation: Sendable {
     leftMask = 1 << UInt64(bits / 2) - 1
     rightMask = 1 << UInt64(right) - 1
     rightBits = UInt64(right)
-    let pairs = (0..<4).map { stream.words(row: $0, block: .max) }
+    let pairs = (0..<4).map { stream.words(row: keyRow + $0, block: .max) }
     keys = (
       pairs[0].0, pairs[0].1, pairs[1].0, pairs[1].1, pairs[2].0, pairs[2].1, pairs[3].0,
       pairs[3].1

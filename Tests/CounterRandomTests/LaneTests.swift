@@ -7,7 +7,9 @@ struct LaneTests {
   static func rows(_ count: Int) -> [UInt64] {
     var generator = CounterGenerator(seed: UInt64(count), stream: 7)
     let edges: [UInt64] = [0, .max, 1 << 32, 1 << 32 - 1, 1 << 40 - 1]
-    return (0..<count).map { $0 < edges.count ? edges[$0] : generator.next() >> (generator.next() % 60) }
+    return (0..<count).map {
+      $0 < edges.count ? edges[$0] : generator.next() >> (generator.next() % 60)
+    }
   }
 
   static func column(_ count: Int, _ body: (UnsafeMutablePointer<Double>) -> Void) -> [Double] {
@@ -141,7 +143,8 @@ struct LaneTests {
     }
   }
 
-  @Test("Marks of a permutation", arguments: [1, 2, 5, 9, 64, 100, 1000, 1 << 40, 1 << 62] as [UInt64])
+  @Test(
+    "Marks of a permutation", arguments: [1, 2, 5, 9, 64, 100, 1000, 1 << 40, 1 << 62] as [UInt64])
   func marks(count: UInt64) {
     let permutation = KeyedPermutation(
       count: count, stream: CounterStream(seed: 3, purpose: .training, scenario: 1))

@@ -71,7 +71,9 @@ struct ScenarioStreamTests {
     let times = (0..<count).map { (Double($0) + 0.5) / Double(count) }
     let labels = (0..<count).map { UInt8($0 % 3 == 0 ? 1 : 0) }
     var features = [Float](repeating: 0, count: count * width)
-    var (typology, ratios) = ([UInt8](repeating: 0, count: count), [Double](repeating: 0, count: count))
+    var (typology, ratios) = (
+      [UInt8](repeating: 0, count: count), [Double](repeating: 0, count: count)
+    )
     var (otherFeatures, otherTypology, otherRatios) = (features, typology, ratios)
     do {
       var (x, kinds, target) = (features.mutableSpan, typology.mutableSpan, ratios.mutableSpan)

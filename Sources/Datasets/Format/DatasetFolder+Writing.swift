@@ -73,7 +73,9 @@ extension DatasetFolder {
     piece makePiece: @Sendable () -> Piece, fill: @Sendable (inout Piece, Range<Int>) -> Void
   ) throws(DatasetError) -> DatasetFolder {
     try checkDestination(path, overwrite: overwrite)
-    let partial = try Folder.createSibling(of: path, role: "partial")
+    let folder = try PartialFolder(for: path)
+    defer { withExtendedLifetime(folder) {} }
+    let partial = folder.path
     do {
       var manifest = manifest
       let written = try writeArrays(
@@ -87,7 +89,7 @@ extension DatasetFolder {
       try Folder.synchronize(partial)
       try install(partial, at: path, overwrite: overwrite)
     } catch {
-      remove(partial)
+      folder.remove()
       throw error
     }
     try Folder.synchronize(Folder.split(path).parent)

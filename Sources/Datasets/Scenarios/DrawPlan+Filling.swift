@@ -43,12 +43,25 @@ extension DrawPlan {
     if let days = scenario.periodDays, let all = unsafe block.times.baseAddress {
       unsafe places.copyTimes(count, days: days, to: all + start)
     }
-    unsafe places.mark(
-      count, by: permutation, below: UInt64(positiveCount), labels: labels)
+    if let schedule {
+      for place in 0..<count {
+        unsafe labels[place] = schedule.label(of: places.number(at: place))
+      }
+    } else {
+      unsafe places.mark(
+        count, by: permutation, below: UInt64(positiveCount), labels: labels)
+    }
     unsafe places.draw(
       count, of: scenario, width: width, stream: stream, labels: labels, features: features,
       typology: typology, ratios: posterior)
-    unsafe PortableMath.sigmoids(of: posterior, plus: logOdds, count: count)
+    if let schedule {
+      for place in 0..<count {
+        let odds = schedule.logOdds(of: places.number(at: place))
+        unsafe posterior[place] = PortableMath.sigmoid(posterior[place] + odds)
+      }
+    } else {
+      unsafe PortableMath.sigmoids(of: posterior, plus: logOdds, count: count)
+    }
     if let observation = scenario.labelObservation,
       let trueLabels = unsafe block.trueLabels.baseAddress,
       let observed = unsafe block.observedPosterior.baseAddress

@@ -3,7 +3,8 @@ public import CounterRandom
 /// Which rows are drawn: a scenario, how many rows, how many of them positive, and a seed.
 ///
 /// A row is a function of (seed, purpose, number of rows, number of positives, row number) alone.
-/// The number of positives is exact, and they lie anywhere in the draw with equal probability.
+/// The number of positives is exact, and they lie anywhere in the draw with equal probability, or with
+/// that of the scenario's ``PrevalenceProfile``.
 public struct DrawPlan: Sendable {
   /// The law.
   public let scenario: any Scenario
@@ -22,6 +23,8 @@ public struct DrawPlan: Sendable {
   let permutation: KeyedPermutation
   /// `log(π / (1 - π))` of this draw; infinite if all rows have the same label.
   let logOdds: Double
+  /// Where positives are when the prevalence changes over time.
+  let schedule: PrevalenceSchedule?
 
   /// A draw of `rows` rows, of which `positives` are positive: by default the scenario's
   /// prevalence times `rows`, rounded.
@@ -47,10 +50,26 @@ public struct DrawPlan: Sendable {
     self.seed = seed
     self.purpose = purpose
     self.warp = warp
-    stream = CounterStream(seed: seed, purpose: purpose, scenario: type(of: scenario).number)
+    let stream = CounterStream(
+      seed: seed, purpose: purpose, scenario: type(of: scenario).number)
+    self.stream = stream
     permutation = KeyedPermutation(count: UInt64(rows), stream: stream)
     logOdds = PortableMath.log(Double(positives)) - PortableMath.log(Double(rows - positives))
+    schedule = scenario.prevalenceProfile.map { profile in
+      PrevalenceSchedule(profile, rows: rows, positives: positives, stream: stream)
+    }
   }
+
+  /// The same draw with its features as the scenario has them.
+  init(unwarping plan: DrawPlan) {
+    (scenario, rowCount, positiveCount) = (plan.scenario, plan.rowCount, plan.positiveCount)
+    (seed, purpose, warp) = (plan.seed, plan.purpose, nil)
+    (stream, permutation, schedule) = (plan.stream, plan.permutation, plan.schedule)
+    logOdds = plan.logOdds
+  }
+
+  /// Name and kind of each feature, after the ``warp``.
+  public var columns: [FeatureColumn] { warp?.columns(scenario.columns) ?? scenario.columns }
 
   /// The prevalence of this draw, which its posteriors are computed with.
   public var prevalence: Double { Double(positiveCount) / Double(rowCount) }
@@ -74,7 +93,7 @@ public struct DrawPlan: Sendable {
   public func generate(rows: Range<Int>, jobs: Int = 1) -> Dataset {
     var block = RowBlock(for: self, capacity: rows.count)
     fill(&block, rows: rows, jobs: jobs)
-    return Dataset(block, of: scenario)
+    return Dataset(block, of: self)
   }
 
   /// Fills a block with some rows, without allocating.
@@ -114,16 +133,16 @@ public struct DrawPlan: Sendable {
 
 extension Dataset {
   /// The rows of a block, which must be full.
-  init(_ block: consuming RowBlock, of scenario: any Scenario) {
+  init(_ block: consuming RowBlock, of plan: DrawPlan) {
     precondition(block.rowCount == block.capacity)
     self.init(
-      columns: scenario.columns, features: block.features, labels: block.labels,
+      columns: plan.columns, features: block.features, labels: block.labels,
       attributes: RowAttributes(
         amounts: block.amounts.isEmpty ? nil : block.amounts,
         times: block.times.isEmpty ? nil : block.times),
       oracle: Oracle(
         posterior: block.posterior, typology: block.typology,
-        typologyNames: scenario.typologyNames,
+        typologyNames: plan.scenario.typologyNames,
         observation: block.trueLabels.isEmpty
           ? nil
           : Oracle.Observation(trueLabels: block.trueLabels, posterior: block.observedPosterior)))

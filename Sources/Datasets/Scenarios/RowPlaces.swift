@@ -26,6 +26,18 @@ final class RowPlaces {
     unsafe times[index] = time
   }
 
+  /// The number of row `index` of the block.
+  func number(at index: Int) -> Int {
+    precondition(index >= 0 && index < capacity)
+    return unsafe Int(numbers[index])
+  }
+
+  /// Copies the times of the first `count` rows.
+  func copyTimes(_ count: Int, to target: UnsafeMutablePointer<Double>) {
+    precondition(count <= capacity)
+    unsafe target.update(from: times, count: count)
+  }
+
   /// Places `count` rows of the `total` of a draw: those from `start` on among `source`.
   func set(_ source: RowNumbers, from start: Int, count: Int, of total: Int) {
     precondition(start >= 0 && count <= capacity)
