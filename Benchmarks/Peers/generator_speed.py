@@ -6,7 +6,8 @@
 Every turn runs each generator once, one after the other, so that all meet the same state of the
 machine; the table has medians over turns, and the median of the ratios within a turn. Each runs in
 a process of its own that has warmed up before its first turn and waits on its standard input in
-between. A thread count of 1 binds the process to one core.
+between. Besides seconds there are busy seconds, the time that a process's threads ran: on a machine
+that others use too, those say more.
 
 NumPy makes what a fraud generator makes: labels, a component a row, 28 correlated features, a time
 and an amount, in random order, into arrays that exist already. PyTorch and JAX only fill a matrix
@@ -128,7 +129,6 @@ def worker(name, rows, threads):
     if threads == 1:
         flag = "--xla_cpu_multi_thread_eigen=false"
         os.environ["XLA_FLAGS"] = (os.environ.get("XLA_FLAGS", "") + " " + flag).strip()
-        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
     # NumPy's threads are ours; a BLAS pool within them would fight for the cores.
     for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ[variable] = "1" if name.startswith("numpy") else str(threads)
@@ -149,9 +149,9 @@ def worker(name, rows, threads):
         return
     print("ready", flush=True)
     for _ in sys.stdin:
-        start = time.perf_counter()
+        start, busy = time.perf_counter(), time.process_time()
         run()
-        print(time.perf_counter() - start, flush=True)
+        print(time.perf_counter() - start, time.process_time() - busy, flush=True)
 
 
 # ---------------------------------------------------------------- the run
@@ -178,7 +178,7 @@ class Peer:
     def seconds(self):
         self.process.stdin.write("\n")
         self.process.stdin.flush()
-        return float(self.process.stdout.readline())
+        return tuple(float(part) for part in self.process.stdout.readline().split())
 
     def close(self):
         self.process.stdin.close()
@@ -195,14 +195,12 @@ class Lopsided:
         self.command = [
             program, "data", "time", scenario, "--rows", str(rows), "--jobs", str(threads),
             "--turns", "3", "--format", "json"] + (["--keep"] if kept else [])
-        if threads == 1:
-            self.command = ["taskset", "-c", str(max(os.sched_getaffinity(0)))] + self.command
 
     def seconds(self):
         record = json.loads(subprocess.run(
             self.command, check=True, stdout=subprocess.PIPE, text=True).stdout)
         self.record = record
-        return statistics.median(record["seconds"][1:])
+        return statistics.median(record["seconds"][1:]), statistics.median(record["busySeconds"][1:])
 
     def close(self):
         pass
@@ -222,12 +220,22 @@ def measure(options, threads):
             seconds.append(generator.seconds())
     reference = times[[peer.title for peer in everyone].index(PEERS[0][1])]
     print(f"\n{threads} {'thread' if threads == 1 else 'threads'}:\n")
-    print("| rows from | seconds | million rows a second | SFC64's time over it |")
-    print("| --- | ---: | ---: | ---: |")
-    for generator, seconds in zip(everyone, times):
-        median = statistics.median(seconds)
-        ratio = statistics.median(theirs / ours for theirs, ours in zip(reference, seconds))
-        print(f"| {generator.title} | {median:.3f} | {options.rows / median / 1e6:.2f} | {ratio:.2f} |")
+    print(
+        "| rows from | seconds | million rows a second | SFC64's time over it | busy ns a row "
+        "| SFC64's busy time over it |")
+    print("| --- | ---: | ---: | ---: | ---: | ---: |")
+
+    def ratio(times, which):
+        return statistics.median(
+            theirs[which] / ours[which] for theirs, ours in zip(reference, times))
+
+    for generator, measured in zip(everyone, times):
+        seconds = statistics.median(wall for wall, _ in measured)
+        busy = statistics.median(busy for _, busy in measured)
+        print(
+            f"| {generator.title} | {seconds:.3f} | {options.rows / seconds / 1e6:.2f} "
+            f"| {ratio(measured, 0):.2f} | {busy / options.rows * 1e9:.0f} "
+            f"| {ratio(measured, 1):.2f} |")
     for generator in own:
         record = generator.record
         print(

@@ -49,23 +49,62 @@ public struct KeyedPermutation: Sendable {
     _ indices: Span<UInt64>, below limit: UInt64, into marks: inout MutableSpan<UInt8>
   ) {
     precondition(indices.count == marks.count)
-    var first = 0
-    unsafe indices.withUnsafeBytes { bytes in
-      while first &+ 8 <= indices.count {
-        let values = unsafe bytes.loadUnaligned(
-          fromByteOffset: first &* 8, as: SIMD8<UInt64>.self)
-        let images = step(values)
-        for lane in 0..<8 {
-          var image = images[lane]
-          if image >= count { image = walk(from: image) }
-          marks[first &+ lane] = image < limit ? 1 : 0
+    let size = 64
+    unsafe withUnsafeTemporaryAllocation(of: UInt64.self, capacity: size) { values in
+      unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: size) { walking in
+        guard let values = values.baseAddress, let walking = walking.baseAddress else { return }
+        var first = 0
+        while first < indices.count {
+          let now = min(size, indices.count - first)
+          for index in 0..<size {
+            unsafe values[index] = index < now ? indices[first &+ index] : 0
+          }
+          unsafe walk(values, count: now, places: walking)
+          for index in 0..<now {
+            marks[first &+ index] = unsafe values[index] < limit ? 1 : 0
+          }
+          first &+= now
+        }
+      }
+    }
+  }
+
+  /// Replaces up to 64 indices by where they go; all 64 must be below ``count``.
+  ///
+  /// Those that a step leaves at `count` or above are gathered for the next one, however few or
+  /// many they are: a branch for each would be mispredicted half of the time.
+  private func walk(
+    _ values: UnsafeMutablePointer<UInt64>, count now: Int, places: UnsafeMutablePointer<UInt8>
+  ) {
+    var group = 0
+    while group < now {
+      let place = unsafe UnsafeMutableRawPointer(values + group)
+      let images = unsafe step(place.loadUnaligned(as: SIMD8<UInt64>.self))
+      unsafe place.storeBytes(of: images, as: SIMD8<UInt64>.self)
+      group &+= 8
+    }
+    var left = 0
+    for index in 0..<now {
+      unsafe places[left] = UInt8(truncatingIfNeeded: index)
+      left &+= unsafe values[index] >= count ? 1 : 0
+    }
+    while left > 0 {
+      var (following, first) = (0, 0)
+      while first < left {
+        var eight = SIMD8<UInt64>()
+        let last = min(8, left - first)
+        for lane in 0..<last { eight[lane] = unsafe values[Int(places[first &+ lane])] }
+        eight = step(eight)
+        for lane in 0..<last {
+          let place = unsafe places[first &+ lane]
+          unsafe values[Int(place)] = eight[lane]
+          // Never beyond what has been read.
+          unsafe places[following] = place
+          following &+= eight[lane] >= count ? 1 : 0
         }
         first &+= 8
       }
-    }
-    while first < indices.count {
-      marks[first] = image(of: indices[first]) < limit ? 1 : 0
-      first &+= 1
+      left = following
     }
   }
 

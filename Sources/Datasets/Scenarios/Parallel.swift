@@ -5,7 +5,7 @@ internal import Synchronization
 ///
 /// Which thread takes which index is left to chance: `body` must not let it matter.
 func inParallel(count: Int, jobs: Int, body: @Sendable (Int) -> Void) {
-  inParallel(count: count, jobs: jobs, state: {}) { index, _ in body(index) }
+  inParallel(count: count, jobs: jobs, state: {}, body: { index, _ in body(index) })
 }
 
 /// Calls `body` with each of 0..<count and with a state that each thread makes for itself.

@@ -29,9 +29,8 @@ struct GenerationStages {
     let values = UnsafeMutablePointer<Double>.allocate(capacity: width * group)
     defer { unsafe values.deallocate() }
     var block = RowBlock(for: plan, capacity: size)
-    var (offsets, normals, whole, hashed) = (
-      Duration.zero, Duration.zero, Duration.zero, Duration.zero
-    )
+    var times: (words: [Duration], normals: [Duration], rows: [Duration], hashes: [Duration]) =
+      ([], [], [], [])
     var numbers = (0..<UInt64(group)).map { $0 }
     var drawn = 0
     while drawn + size <= rows {
@@ -43,28 +42,34 @@ struct GenerationStages {
           }
         }
       }
-      offsets += eachGroup { rows in
-        unsafe stream.offsetColumns(
-          rows: rows, count: width, firstBlock: 1, into: values, stride: group)
-      }
-      normals += eachGroup { rows in
-        unsafe stream.normalColumns(
-          rows: rows, count: width, firstBlock: 1, into: values, stride: group)
-      }
-      whole += clock.measure { plan.fill(&block, rows: drawn..<drawn + size) }
-      hashed += clock.measure {
-        var hash = SHA256()
-        hash.update(block.features.span)
-        hash.update(block.labels.span)
-        hash.update(block.posterior.span)
-        hash.update(block.typology.span)
-      }
+      times.words.append(
+        eachGroup { rows in
+          unsafe stream.offsetColumns(
+            rows: rows, count: width, firstBlock: 1, into: values, stride: group)
+        })
+      times.normals.append(
+        eachGroup { rows in
+          unsafe stream.normalColumns(
+            rows: rows, count: width, firstBlock: 1, into: values, stride: group)
+        })
+      times.rows.append(clock.measure { plan.fill(&block, rows: drawn..<drawn + size) })
+      times.hashes.append(
+        clock.measure {
+          var hash = SHA256()
+          hash.update(block.features.span)
+          hash.update(block.labels.span)
+          hash.update(block.posterior.span)
+          hash.update(block.typology.span)
+        })
       drawn += size
     }
-    let unit = Duration.nanoseconds(max(drawn, 1))
-    words = offsets / unit
-    self.normals = (normals - offsets) / unit
-    law = (whole - normals) / unit
-    hashing = hashed / unit
+    // Medians: what else the machine does meets a few blocks.
+    func median(_ durations: [Duration]) -> Double {
+      durations.isEmpty ? 0 : durations.sorted()[durations.count / 2] / .nanoseconds(size)
+    }
+    words = median(times.words)
+    normals = median(times.normals) - words
+    law = median(times.rows) - words - normals
+    hashing = median(times.hashes)
   }
 }

@@ -10,6 +10,7 @@ extension GenerationTiming {
     let isKept: Bool
     let seconds: [Double]
     let medianSeconds: Double
+    let busySeconds: [Double]
     let rowsPerSecond: Double
     let nanosecondsPerRow: Double
     let bytesPerRow: Int
@@ -32,12 +33,13 @@ extension GenerationTiming {
     let total = words + normals + law
     return Record(
       scenario: scenarioName, preset: preset, rows: rowCount, jobs: jobCount, isKept: isKept,
-      seconds: self.seconds, medianSeconds: seconds, rowsPerSecond: Double(rowCount) / seconds,
+      seconds: self.seconds, medianSeconds: seconds, busySeconds: busySeconds,
+      rowsPerSecond: Double(rowCount) / seconds,
       nanosecondsPerRow: seconds * 1e9 / Double(rowCount), bytesPerRow: bytesPerRow,
       wordsShare: words / total, normalsShare: normals / total, lawShare: law / total,
       stagesNanosecondsPerRow: total,
       hashingNanosecondsPerRow: Self.median(stages.map(\.hashing)), writingSeconds: writing,
-      memoryBytesPerSecond: memoryRate, peakMemoryBytes: PeakMemory.bytes,
+      memoryBytesPerSecond: memoryRate, peakMemoryBytes: peakBytes,
       checksum: String(checksum, radix: 16))
   }
 
@@ -60,7 +62,8 @@ extension GenerationTiming {
       """,
       """
       \(number(record.rowsPerSecond / 1e6, 2)) million rows a second, \
-      \(number(record.nanosecondsPerRow)) ns a row
+      \(number(record.nanosecondsPerRow)) ns a row; busy for \
+      \(number(Self.median(busySeconds) * 1e9 / Double(rowCount))) ns of processors a row
       """,
       """
       of a core's \(number(record.stagesNanosecondsPerRow)) ns a row: random words \
@@ -94,20 +97,5 @@ extension GenerationTiming {
     let sorted = values.sorted()
     guard !sorted.isEmpty else { return 0 }
     return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
-  }
-}
-
-/// The most memory that this process has held.
-enum PeakMemory {
-  /// Bytes, 0 where that is unknown.
-  static var bytes: Int {
-    var usage = rusage()
-    #if os(Linux)
-      guard unsafe getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 else { return 0 }
-      return Int(usage.ru_maxrss) << 10
-    #else
-      guard unsafe getrusage(RUSAGE_SELF, &usage) == 0 else { return 0 }
-      return Int(usage.ru_maxrss)
-    #endif
   }
 }

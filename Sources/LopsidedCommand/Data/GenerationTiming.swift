@@ -14,10 +14,14 @@ struct GenerationTiming {
   private(set) var checksum: UInt64 = 0
   /// Seconds of all rows, one a turn.
   private(set) var seconds: [Double] = []
+  /// Seconds that all threads together were busy for them, one a turn.
+  private(set) var busySeconds: [Double] = []
   /// Nanoseconds a row on one core, one a turn.
   private(set) var stages: [GenerationStages] = []
   /// Seconds of drawing, hashing and writing all rows, one a turn.
   private(set) var writing: [Double] = []
+  /// The most memory that drawing has taken, in bytes.
+  private(set) var peakBytes = 0
   /// Bytes a second that all threads together store to memory.
   private(set) var memoryRate = 0.0
 
@@ -50,24 +54,27 @@ struct GenerationTiming {
     let sum = Atomic<UInt64>(0)
     let done = Atomic<Int>(0)
     let total = Double(plan.rowCount)
+    let busyBefore = ProcessUsage.now.busySeconds
     let duration: Duration
     if var block = kept.take() {
       let (plan, jobs) = (plan, jobs)
       duration = clock.measure { plan.fill(&block, rows: 0..<plan.rowCount, jobs: jobs) }
-      // As the other branch takes it, block by block.
-      sum.add(block.checksum(first: 0), ordering: .relaxed)
+      busySeconds.append(ProcessUsage.now.busySeconds - busyBefore)
+      sum.wrappingAdd(block.checksum(), ordering: .relaxed)
       kept = block
     } else {
       duration = clock.measure {
         plan.stream(jobs: jobs) { block, rows in
-          sum.add(block.checksum(first: rows.lowerBound), ordering: .relaxed)
-          let finished = done.add(rows.count, ordering: .relaxed).newValue
+          sum.wrappingAdd(block.checksum(), ordering: .relaxed)
+          let finished = done.wrappingAdd(rows.count, ordering: .relaxed).newValue
           progress(Double(finished) / total)
         }
       }
+      busySeconds.append(ProcessUsage.now.busySeconds - busyBefore)
     }
     checksum = sum.load(ordering: .relaxed)
     seconds.append(duration / .seconds(1))
+    peakBytes = ProcessUsage.now.peakBytes
   }
 
   /// Times the stages of some rows, one after the other, on one core.
@@ -91,13 +98,13 @@ struct GenerationTiming {
 }
 
 extension RowBlock {
-  /// A sum that depends on each feature and posterior of the block and on the place of its rows.
-  fileprivate borrowing func checksum(first: Int) -> UInt64 {
+  /// A sum over the bits of all features and posteriors: the same for any blocks and threads.
+  fileprivate borrowing func checksum() -> UInt64 {
     var sum: UInt64 = 0
     let (rows, width) = (rowCount, features.count / max(capacity, 1))
     let (features, posterior) = (features.span, posterior.span)
     for index in 0..<rows * width { sum &+= UInt64(features[index].bitPattern) }
     for index in 0..<rows { sum &+= posterior[index].bitPattern }
-    return (sum ^ UInt64(first)) &* 0x9E37_79B9_7F4A_7C15
+    return sum
   }
 }
