@@ -37,8 +37,8 @@ struct TypologyMixture {
   }
 
   /// Log-likelihood ratios of rows.
-  func rate(_ columns: RowColumns, from first: Int, into ratios: inout MutableSpan<Double>) {
-    unsafe withUnsafeTemporaryAllocation(of: Double.self, capacity: RowColumns.stride) { buffer in
+  func rate(_ columns: ColumnBlock, from first: Int, into ratios: inout MutableSpan<Double>) {
+    unsafe withUnsafeTemporaryAllocation(of: Double.self, capacity: ColumnBlock.stride) { buffer in
       guard let results = buffer.baseAddress else { return }
       columns.forEachEight { row in unsafe rate(columns, row).store(at: results + row) }
       for row in 0..<columns.count { ratios[first + row] = unsafe results[row] }
@@ -47,7 +47,7 @@ struct TypologyMixture {
 
   /// The log-likelihood ratios of eight rows.
   @inline(__always)
-  private func rate(_ columns: RowColumns, _ row: Int) -> DoublePack {
+  private func rate(_ columns: ColumnBlock, _ row: Int) -> DoublePack {
     @inline(__always)
     func x(_ column: Int) -> DoublePack { unsafe DoublePack(at: columns[column] + row) }
     let v = (x(0) + x(1) + (x(2) + x(3))) / 2.0
