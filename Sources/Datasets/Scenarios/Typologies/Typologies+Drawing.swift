@@ -22,7 +22,6 @@ extension Typologies {
     features: inout MutableSpan<Float>, typology: inout MutableSpan<UInt8>,
     ratios: inout MutableSpan<Double>
   ) {
-    let mixture = TypologyMixture(self)
     drawColumns(
       rows, width: Self.width, stream: stream, features: &features
     ) { first, columns in
