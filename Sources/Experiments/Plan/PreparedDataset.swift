@@ -140,7 +140,10 @@ public struct PreparedDataset: Sendable {
   /// Where rows have times, the values are those of the test part's time; where the prevalence
   /// changes as well, there are none.
   ///
-  /// - Parameter keys: the metrics.
+  /// - Parameters:
+  ///   - estimator: how much is drawn.
+  ///   - keys: the metrics.
+  /// - Returns: values by metric.
   func bayes(
     by estimator: BayesEstimator, keys: [String] = BayesValues.basicKeys
   ) -> [String: BayesValue] {
