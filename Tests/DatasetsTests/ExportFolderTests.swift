@@ -1,3 +1,4 @@
+import CounterRandom
 import Datasets
 import Foundation
 import Hashing
@@ -171,7 +172,7 @@ struct ExportFolderTests {
         atPath: folder.path("\(name)/data"), withIntermediateDirectories: true)
       try folder.write([1], to: "\(name)/data/rows")
     }
-    let descriptor = open(folder.path(".out.partial-2-0"), O_RDONLY)
+    let descriptor = unsafe open(folder.path(".out.partial-2-0"), O_RDONLY)
     defer { close(descriptor) }
     #expect(flock(descriptor, LOCK_EX | LOCK_NB) == 0)
     try DatasetExport.write([ExportPart(dataset: dataset)], as: .csv, to: folder.path("out"))

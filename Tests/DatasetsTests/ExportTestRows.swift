@@ -13,7 +13,7 @@ enum ExportTestRows {
     ],
     features: [
       0, 0, -0.0, 12.5,
-      0.1, 1, .infinity, 1e-45,
+      0.1, 1, .infinity, .leastNonzeroMagnitude,
       .nan, 2, -3.402_823_5e38, 16_777_216,
       -1.5, 3, 1e-5, 33_554_432,
       7, .nan, 0.0001, .nan,
@@ -71,21 +71,4 @@ enum ExportTestRows {
     0.3,1e-07,9,1.0
 
     """
-}
-
-extension FormatTestFolder {
-  func text(_ name: String) throws -> String { String(decoding: try bytes(name), as: UTF8.self) }
-
-  /// What `gzip` makes of a compressed file, which may have several members.
-  func unpacked(_ name: String) throws -> String {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["gzip", "-dc", path(name)]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    return String(decoding: data, as: UTF8.self)
-  }
 }
