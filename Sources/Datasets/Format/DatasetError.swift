@@ -18,6 +18,8 @@ public enum DatasetError: Error, Equatable, Sendable {
   case invalidRowCount(Int)
   /// A number of positives that the rows cannot have.
   case invalidPositiveCount(Int, rows: Int)
+  /// No warp has this name.
+  case unknownWarp(String, valid: [String], nearest: String?)
   /// A change of features that the scenario's features cannot have.
   case notWarpable(scenario: String, warp: String)
   /// A range of rows that is not part of the draw or folder.
@@ -78,6 +80,9 @@ extension DatasetError: CustomStringConvertible {
     case .invalidPositiveCount(let positives, let rows):
       return "\(positives) of \(rows) rows cannot be positive; "
         + "the number must lie between 0 and \(rows)."
+    case .unknownWarp(let name, let valid, let nearest):
+      return "There is no warp named '\(name)'.\(Self.hint(nearest)) "
+        + "The warps are: \(valid.joined(separator: ", "))."
     case .notWarpable(let scenario, let warp):
       return "The scenario '\(scenario)' has categorical features, so it cannot have the warp "
         + "'\(warp)'; warps are for scenarios whose features are all numbers."

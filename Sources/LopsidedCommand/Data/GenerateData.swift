@@ -17,6 +17,8 @@ struct GenerateData: AsyncParsableCommand {
 
   @OptionGroup var arguments: ScenarioArguments
 
+  @OptionGroup var warp: WarpArguments
+
   @Option(help: "Number of rows of the whole draw.")
   var rows: Int
 
@@ -76,7 +78,8 @@ struct GenerateData: AsyncParsableCommand {
   private func generate() throws {
     let scenario = try arguments.make()
     let plan = try DrawPlan(
-      scenario: scenario, rows: rows, seed: seed, purpose: .training)
+      scenario: scenario, rows: rows, seed: seed, purpose: .training,
+      warp: warp.make(for: scenario))
     let url = URL(
       filePath: output
         ?? "datasets/generated/\(type(of: scenario).name)-\(scenario.preset)")
