@@ -79,7 +79,7 @@ struct PeriodTests {
     }
     #expect(models[0].0 == models[1].0)
     #expect(models[0].1 == models[1].1)
-    #expect(models[0].1.allSatisfy(\.isFinite))
+    #expect(models[0].1.allSatisfy { $0.isFinite })
   }
 
   struct Untrained: Error {}

@@ -1,3 +1,4 @@
+internal import Datasets
 internal import Losses
 public import Results
 internal import Training

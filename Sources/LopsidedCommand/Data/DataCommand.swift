@@ -2,6 +2,6 @@ internal import ArgumentParser
 
 struct DataCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "data", abstract: "Make synthetic data, or import your own.",
-    subcommands: [ListData.self, DescribeData.self, GenerateData.self, ImportData.self])
+    commandName: "data", abstract: "Make synthetic data, or import and check your own.",
+    subcommands: [ListData.self, DescribeData.self, GenerateData.self, ImportData.self, CheckData.self])
 }
