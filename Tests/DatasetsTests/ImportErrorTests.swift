@@ -54,7 +54,7 @@ struct ImportErrorTests {
       ),
       (
         "a,b,label\n1,2,0\n1,\u{0}3,1\n",
-        "rows.csv, line 3: this is not a text file: it holds a NUL byte. Give a CSV file in "
+        "rows.csv, line 3: this is not a text file: it holds a NUL byte. Give a text file in "
           + "UTF-8, as it is or compressed by gzip."
       ),
     ])
@@ -67,7 +67,7 @@ struct ImportErrorTests {
     let rows = String(repeating: "1,0\n", count: 5000)
     #expect(
       try message("a,label\n\(rows)2,\u{0}\n") { $0.pieceSize = 2000 }
-        == "rows.csv, line 5002: this is not a text file: it holds a NUL byte. Give a CSV file "
+        == "rows.csv, line 5002: this is not a text file: it holds a NUL byte. Give a text file "
         + "in UTF-8, as it is or compressed by gzip.")
   }
 
@@ -168,7 +168,7 @@ struct ImportErrorTests {
       (
         "PK\u{3}\u{4}x",
         "rows.csv, line 1: this is not a text file; it looks like a zip archive or a "
-          + "spreadsheet. Give a CSV file in UTF-8, as it is or compressed by gzip."
+          + "spreadsheet. Give a text file in UTF-8, as it is or compressed by gzip."
       ),
     ])
   func headers(text: String, expected: String) throws {
@@ -273,9 +273,9 @@ struct ImportErrorTests {
     let cell = "\u{1B}[31m\t" + String(repeating: "z", count: 100)
     #expect(
       try message("a,label\n1,0\n2,\(cell)\n2,q\n", positive: "1")
-        == "rows.csv: the label column \"label\" holds more than two classes: \"0\" (1 row), "
-        + "\"\\u{1B}[31m\\t" + String(repeating: "z", count: 54)
-        + "…\" (1 row) and \"q\" (1 row). It must hold exactly two; name another label column or "
+        == "rows.csv: the label column \"label\" holds more than two classes: \"\\u{1B}[31m\\t"
+        + String(repeating: "z", count: 54)
+        + "…\" (1 row), \"0\" (1 row) and \"q\" (1 row). It must hold exactly two; name another label column or "
         + "recode this one.")
   }
 }

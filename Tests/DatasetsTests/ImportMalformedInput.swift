@@ -36,7 +36,8 @@ struct MalformedInput {
       .text("A header and no rows", "rows.csv", "a,label\n"),
       .text("A column without a name", "rows.csv", "a,,label\n1,2,0\n"),
       .text("Two columns with one name", "rows.csv", "a,b,a,label\n1,2,3,0\n"),
-      Self("A name that is not UTF-8", "rows.csv", [0x61, 0xFF, 0x2C] + Array("label\n1,0\n".utf8)),
+      Self(
+        "A name that is not UTF-8", "rows.csv", [0x61, 0xFF, 0x2C] + Array("label\n1,0\n".utf8)),
       .text("No column with the label's name", "rows.csv", "amount,lable\n1,0\n"),
       .text("Another delimiter", "rows.csv", "a;b;label\n1;2;0\n"),
       .text("No column but the label", "rows.csv", "label\n0\n1\n"),
@@ -58,7 +59,8 @@ struct MalformedInput {
       .text("A label that is missing", "rows.csv", "a,b,label\n1,2,\n3,4,1\n"),
       .text("One class", "rows.csv", "a,label\n1,1\n2,1\n"),
       .text("Three classes", "rows.csv", "a,label\n1,0\n2,1\n3,2\n"),
-      .text("A number for a label", "rows.csv", "a,label\n" + (0..<99).map { "1,\($0)\n" }.joined()),
+      .text(
+        "A number for a label", "rows.csv", "a,label\n" + (0..<99).map { "1,\($0)\n" }.joined()),
       .text("Two classes that do not name themselves", "rows.csv", "a,label\n1,ok\n2,fraud\n"),
       .text("A positive label that does not occur", "rows.csv", "a,label\n1,0\n2,1\n") {
         $0.positive = "fraud"
@@ -66,7 +68,9 @@ struct MalformedInput {
       .text("Fewer positives than a split needs", "rows.csv", "a,label\n1,0\n2,0\n3,0\n4,1\n") {
         $0.minimumRowsPerClass = 3
       },
-      Self("Compressed and cut off", "rows.csv.gz", Array(Gzip.stored("a,label\n1,0\n2,1\n").prefix(30))),
+      Self(
+        "Compressed and cut off", "rows.csv.gz",
+        Array(Gzip.stored("a,label\n1,0\n2,1\n").prefix(30))),
       Self("Compressed and damaged", "rows.csv.gz", damaged),
       .text("Not named at all", "rows.csv", "a,label\n1,0\n") { $0.label = nil },
     ]
@@ -87,14 +91,17 @@ struct MalformedInput {
         $0.columns.dropped = ["card"]
       },
       .text("A feature that is to be kept", "rows.csv", text) { $0.columns.kept = ["a"] },
-      .text("No feature left", "rows.csv", text) { $0.columns.dropped = ["day", "card", "w", "a"] },
+      .text("No feature left", "rows.csv", text) {
+        $0.columns.dropped = ["day", "card", "w", "a"]
+      },
       .text("A missing value that is refused", "rows.csv", "a,label\n1,0\nNA,1\n") {
         $0.columns.refusesMissing = true
       },
       .text("A time that is missing", "rows.csv", "t,a,label\n1,1,0\n,2,1\n") {
         $0.columns.time = "t"
       },
-      .text("A date that does not exist", "rows.csv", "t,a,label\n2023-02-28,1,0\n2023-02-29,2,1\n") {
+      .text("A date that does not exist", "rows.csv", "t,a,label\n2023-02-28,1,0\n2023-02-29,2,1\n")
+      {
         $0.columns.time = "t"
       },
       .text("A date as some countries write it", "rows.csv", "t,a,label\n05/31/2024,1,0\n") {
@@ -105,7 +112,9 @@ struct MalformedInput {
       },
       .text("A weight of 0", "rows.csv", "w,a,label\n1,1,0\n0,2,1\n") { $0.columns.weight = "w" },
       .text("An amount below 0", "rows.csv", "a,label\n1,0\n-2,1\n") { $0.columns.amount = "a" },
-      .text("An amount that is missing", "rows.csv", "a,label\n1,0\n,1\n") { $0.columns.amount = "a" },
+      .text("An amount that is missing", "rows.csv", "a,label\n1,0\n,1\n") {
+        $0.columns.amount = "a"
+      },
       .text("An amount that is no number", "rows.csv", "a,label\n1,0\nfree,1\n") {
         $0.columns.amount = "a"
       },

@@ -69,7 +69,10 @@ struct ProfileTests {
       of: rows(
         4000,
         [
-          (FeatureColumn("after"), { row, isPositive in isPositive ? -100 - Float(row) : Float(row) }),
+          (
+            FeatureColumn("after"),
+            { row, isPositive in isPositive ? -100 - Float(row) : Float(row) }
+          ),
           (
             FeatureColumn("code", .categorical(levels: ["a", "b", "c"])),
             { row, isPositive in isPositive ? 1 : Float(row % 2 * 2) }

@@ -90,7 +90,8 @@ extension DataProfile {
   private var splitFindings: [Finding] {
     if let splitFailure {
       return [
-        Finding(severity: .serious, text: "The rows cannot be split as a suite would. \(splitFailure)")
+        Finding(
+          severity: .serious, text: "The rows cannot be split as a suite would. \(splitFailure)")
       ]
     }
     var findings: [Finding] = []
@@ -101,7 +102,8 @@ extension DataProfile {
         findings.append(
           Finding(
             severity: part.positives < Self.tooFewPositives ? .serious : .note,
-            text: "The \(part.name) part has \(part.positives) positives; a recall of 50 % measured "
+            text:
+              "The \(part.name) part has \(part.positives) positives; a recall of 50 % measured "
               + "on them is uncertain by ± \(percent(width)) (95 %)."))
       }
       let share = Double(part.rowsSharedWithTraining) / Double(max(part.rows, 1))
@@ -109,7 +111,8 @@ extension DataProfile {
         findings.append(
           Finding(
             severity: share > Self.sharedRowShare ? .serious : .note,
-            text: "\(part.rowsSharedWithTraining) rows of the \(part.name) part (\(percent(share))) "
+            text:
+              "\(part.rowsSharedWithTraining) rows of the \(part.name) part (\(percent(share))) "
               + "have the same features as a training row: memorising them pays. Remove copies, "
               + "keep them together (keep-duplicates-together in the suite's split), or name the "
               + "entity column."))
@@ -118,7 +121,8 @@ extension DataProfile {
         findings.append(
           Finding(
             severity: .note,
-            text: "\(part.entitiesSharedWithTraining) entities of the \(part.name) part have rows in "
+            text:
+              "\(part.entitiesSharedWithTraining) entities of the \(part.name) part have rows in "
               + "training too. That is as in use if known entities come back; to judge on unknown "
               + "ones, split by entity."))
       }

@@ -10,8 +10,8 @@ public struct FeatureProfile: Equatable, Sendable {
   public let isConstant: Bool
   /// How well the feature alone ranks positives above negatives, over the rows that have a value:
   /// the area under its ROC curve, 0.5 for not at all, 1 or 0 for perfectly. Levels are ranked by
-  /// their share of positives in the rows of even number and judged on the others. `nil` if a class
-  /// has fewer than ``minimumRows`` such rows.
+  /// their share of positives in one half of the rows and judged on the other. `nil` if a class has
+  /// fewer than ``minimumRows`` such rows.
   public let auroc: Double?
   /// The same for whether the value is missing; `nil` if it never or always is.
   public let missingAUROC: Double?
@@ -70,7 +70,7 @@ struct ColumnOfRows {
   let values: [Float]
   let parts: [UInt8]
   let labels: [UInt8]
-  /// The row's number modulo 2.
+  /// The half that the row is in, 0 or 1.
   let halves: [UInt8]
   let missing: Missing
 
@@ -80,11 +80,10 @@ struct ColumnOfRows {
     var labels: [UInt8] = []
     var halves: [UInt8] = []
     var missing = Missing()
-    for list in [0, 1, 2] {
-      if list == 0 { values.reserveCapacity(dataset.rowCount) }
-      if list == 1 { parts.reserveCapacity(dataset.rowCount) }
-      if list == 2 { labels.reserveCapacity(dataset.rowCount) }
-    }
+    values.reserveCapacity(dataset.rowCount)
+    parts.reserveCapacity(dataset.rowCount)
+    labels.reserveCapacity(dataset.rowCount)
+    halves.reserveCapacity(dataset.rowCount)
     let features = dataset.features.span
     var index = feature
     for row in 0..<dataset.rowCount {
@@ -101,7 +100,8 @@ struct ColumnOfRows {
       values.append(value)
       parts.append(part)
       labels.append(dataset.labels[row])
-      halves.append(UInt8(row & 1))
+      // Multiples of the golden ratio: no period of the rows shows in the halves.
+      halves.append(UInt8((UInt64(row) &* 0x9E37_79B9_7F4A_7C15) >> 63))
     }
     (self.values, self.parts, self.labels) = (values, parts, labels)
     self.halves = halves

@@ -60,7 +60,7 @@ struct SortedColumn {
 
 /// How often each level of a categorical feature occurs, by half, class and part.
 struct LevelCounts {
-  /// Rows of even and of odd number, by level: negatives and positives.
+  /// The rows of either half, by level: negatives and positives.
   private var halves: [[(negatives: Int, positives: Int)]]
   /// Training and test rows by level.
   private(set) var parts: [(training: Int, test: Int)]
@@ -91,7 +91,7 @@ struct LevelCounts {
   var levelCount: Int { parts.count }
   var usedCount: Int { parts.indices.count { classes($0).negatives + classes($0).positives > 0 } }
 
-  /// The AUROC on the odd rows of the levels' shares of positives in the even rows.
+  /// The AUROC in one half of the rows of the levels' shares of positives in the other.
   ///
   /// A level's share is drawn towards the whole's by ten rows of it, so that a level that occurs
   /// once is not ranked first or last.

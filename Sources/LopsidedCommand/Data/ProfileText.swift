@@ -89,7 +89,9 @@ struct ProfileText {
     let drifting = Set(profile.drifting.map(\.name))
     let shown = profile.byStrength.prefix(Self.most)
     let further = profile.drifting.filter { !shown.contains($0) }.prefix(Self.most)
-    var rows = [["feature", "kind", "missing", "AUROC alone", "AUROC of missing", "stability index"]]
+    var rows = [
+      ["feature", "kind", "missing", "AUROC alone", "AUROC of missing", "stability index"]
+    ]
     for feature in shown + further {
       rows.append([
         feature.name,
@@ -100,7 +102,8 @@ struct ProfileText {
         feature.auroc.map { NumberText.fixed($0, decimals: 3) } ?? NumberText.none,
         feature.missingAUROC.map { NumberText.fixed($0, decimals: 3) } ?? NumberText.none,
         feature.shift.map {
-          NumberText.fixed($0.index, decimals: 3) + (drifting.contains(feature.name) ? " drifts" : "")
+          NumberText.fixed($0.index, decimals: 3)
+            + (drifting.contains(feature.name) ? " drifts" : "")
         } ?? NumberText.none,
       ])
     }
