@@ -4,5 +4,7 @@ struct DataCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "data", abstract: "Make synthetic data, or import your own.",
     subcommands: [
-      ListData.self, DescribeData.self, BayesData.self, GenerateData.self, ImportData.self])
+      ListData.self, DescribeData.self, BayesData.self, EvaluationData.self,
+      GenerateData.self, ImportData.self,
+    ])
 }
