@@ -33,11 +33,10 @@ struct CaseControlDrawTests {
     }
     #expect(oracle.observation == nil)
     #expect((rows.dataset.amounts != nil) == law.hasAmounts)
-    // E₁[exp(-s)] = 1, and a bounded variable with a known mean: σ(s) over both laws.
-    let mixed =
-      rows.ratios.prefix(450).map { PortableMath.sigmoid(-$0) }
-      + rows.ratios.suffix(450).map { 1 - PortableMath.sigmoid(-$0) }
-    let halves = zip(mixed.prefix(450), mixed.suffix(450)).map { $0 - (1 - $1) }
+    // E₁[σ(-s)] = E₀[σ(s)], both being the integral of f₁ f₀ / (f₁ + f₀).
+    let halves = zip(rows.ratios.prefix(450), rows.ratios.suffix(450)).map {
+      PortableMath.sigmoid(-$0) - PortableMath.sigmoid($1)
+    }
     #expect(abs(zScore(halves, mean: 0)) < 4)
   }
 

@@ -42,22 +42,17 @@ struct TrueCalibrationTests {
 
   /// A model that knows one of two normals, and is calibrated; `posterior` knows both.
   private func halfKnowledge(
-    grid: Int, prevalence: Double
+    positives: Int, prevalence: Double
   ) -> (probabilities: [Double], posterior: [Double]) {
     let half = NormalPair(distance: 2.0.squareRoot())
     let odds = log(prevalence / (1 - prevalence))
-    let z = NormalPair.quantiles(grid)
-    let share = Int((Double(grid) * prevalence).rounded())
+    let negatives = Int(Double(positives) * (1 / prevalence - 1))
     var (probabilities, posterior): ([Double], [Double]) = ([], [])
-    // As many copies of the positive grid's first coordinate as the prevalence says.
-    for (shift, seconds) in [(half.distance, share), (0, grid - share)] {
-      let second = NormalPair.quantiles(seconds)
-      for a in z {
-        for b in second {
-          probabilities.append(sigmoid(half.ratio(a + shift) + odds))
-          posterior.append(
-            sigmoid(half.ratio(a + shift) + half.ratio(b + shift) + odds))
-        }
+    for (shift, count) in [(half.distance, positives), (0, negatives)] {
+      for (first, second) in NormalPair.pairs(count) {
+        probabilities.append(sigmoid(half.ratio(first + shift) + odds))
+        posterior.append(
+          sigmoid(half.ratio(first + shift) + half.ratio(second + shift) + odds))
       }
     }
     return (probabilities, posterior)
@@ -65,13 +60,13 @@ struct TrueCalibrationTests {
 
   @Test("A calibrated model that knows half has grouping loss only: the difference of Brier scores")
   func grouping() throws {
-    let (probabilities, posterior) = halfKnowledge(grid: 150, prevalence: 0.1)
+    let (probabilities, posterior) = halfKnowledge(positives: 3000, prevalence: 0.1)
     let found = try TrueCalibration(probabilities: probabilities, posterior: posterior)
     // Brier scores of distances √2 and 2 at 10 %, by scipy.integrate.quad.
     let expected = 0.07063673932150476 - 0.0529835974257615
-    #expect(abs(found.groupingLoss / expected - 1) < 0.03)
+    #expect(abs(found.groupingLoss / expected - 1) < 0.02)
     #expect(abs(found.calibrationLoss) < 0.01 * expected)
-    #expect(found.error < 0.003)
+    #expect(found.error < 0.005)
   }
 
   @Test("The two losses add up to the Brier regret exactly, whatever the numbers")
@@ -90,7 +85,8 @@ struct TrueCalibrationTests {
     }
   }
 
-  @Test("Taking the noise of the fit off makes the calibration loss of a calibrated model 0 on average")
+  @Test(
+    "Taking the noise of the fit off makes the calibration loss of a calibrated model 0 on average")
   func debiased() throws {
     var generator = SeededGenerator(state: 8)
     var (losses, raw): ([Double], [Double]) = ([], [])
@@ -134,7 +130,8 @@ struct TrueCalibrationTests {
     var (rows, mass) = (
       [Double](repeating: 0, count: 50), [Double](repeating: 0, count: 50)
     )
-    for probability in probabilities {
+    // Nearer to 1 a cell alone may hold more; nothing is to be told apart there.
+    for probability in probabilities where probability < 0.95 {
       rows[bins.bin(of: probability)] += 1 / 20_000
       mass[bins.bin(of: probability)] += probability / 200
     }

@@ -9,18 +9,28 @@ struct NormalPair {
 
   /// Rows at the middle of `count` equally likely parts of the standard normal law.
   static func quantiles(_ count: Int) -> [Double] {
-    var z = -6.0
-    return (0..<count).map { row in
-      let target = (Double(row) + 0.5) / Double(count)
-      // Newton from the previous quantile, which lies below.
-      for _ in 0..<100 {
-        let error = erfc(-z / 2.0.squareRoot()) / 2 - target
-        let slope = exp(-z * z / 2) / (2 * Double.pi).squareRoot()
-        let step = max(-0.5, min(0.5, error / slope))
-        z -= step
-        if abs(step) < 1e-14 { break }
-      }
-      return z
+    (0..<count).map { quantile((Double($0) + 0.5) / Double(count)) }
+  }
+
+  /// The standard normal number that a share of the law lies below, by Newton's method.
+  static func quantile(_ share: Double) -> Double {
+    var z = 0.0
+    for _ in 0..<100 {
+      let error = erfc(-z / 2.0.squareRoot()) / 2 - share
+      let slope = exp(-z * z / 2) / (2 * Double.pi).squareRoot()
+      let step = max(-0.5, min(0.5, error / slope))
+      z -= step
+      if abs(step) < 1e-12 { break }
+    }
+    return z
+  }
+
+  /// Pairs of standard normal numbers that fill the plane evenly (Kronecker's sequence of the
+  /// plastic number).
+  static func pairs(_ count: Int) -> [(Double, Double)] {
+    (1...count).map { row in
+      let (a, b) = (Double(row) * 0.754_877_666_246_693, Double(row) * 0.569_840_290_998_053)
+      return (quantile(a - a.rounded(.down)), quantile(b - b.rounded(.down)))
     }
   }
 

@@ -137,7 +137,7 @@ struct SuiteFileTests {
       """
       suite.yaml:2:1: unknown key "replicate". Did you mean replicates? Valid: name, title, \
       seed, replicates, configurations, selection-metric, reference, practical-equivalence, \
-      losses, models, datasets.
+      losses, models, datasets, truth.
       """
     ),
     Wrong(

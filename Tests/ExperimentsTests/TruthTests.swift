@@ -87,7 +87,7 @@ struct TruthTests {
       try truth("{positives: 5_000}") == SuiteTruth(positives: 5000, negatives: 20_000))
     #expect(try SuiteFile.read(try folder.write(tinySuite)).truth == nil)
     for (text, part) in [
-      ("{positives: 5}", "at least 100"), ("{positive: 500}", "Did you mean 'positives'?"),
+      ("{positives: 5}", "at least 100"), ("{positive: 500}", "Did you mean positives?"),
       ("20000", "a mapping with the keys positives, negatives"),
     ] {
       let error = #expect(throws: SuiteError.self) { try truth(text) }

@@ -162,7 +162,8 @@ public struct EvaluationVariance: Sendable {
   /// The posterior that 0.7 of the log-likelihood ratio gives.
   static func flattened(_ posterior: Double, prevalence: Double) -> Double {
     let odds = PortableMath.log(prevalence) - PortableMath.log(1 - prevalence)
-    let logit = PortableMath.log(max(posterior, 1e-300)) - PortableMath.log(max(1 - posterior, 1e-17))
+    let logit =
+      PortableMath.log(max(posterior, 1e-300)) - PortableMath.log(max(1 - posterior, 1e-17))
     return PortableMath.sigmoid(0.7 * (logit - odds) + odds)
   }
 }
