@@ -39,9 +39,10 @@ struct PosteriorShares {
   /// Fills in shares, and what the posterior loses in expectation.
   ///
   /// - Parameters:
-  ///   - ratios: The rows' log-likelihood ratios.
   ///   - columns: Four columns of ``capacity`` numbers: share of the positive law, of the negative
   ///     law, `-η log η - (1 - η) log(1 - η)`, `η (1 - η)`.
+  ///   - ratios: The rows' log-likelihood ratios.
+  ///   - count: Number of rows, at most ``capacity``.
   func fill(_ columns: UnsafeMutablePointer<Double>, ratios: UnsafePointer<Double>, count: Int) {
     for row in 0..<count {
       let (positive, negative) = unsafe shares(of: ratios[row])

@@ -104,7 +104,10 @@ public struct PreparedDataset: Sendable {
 
   /// What a perfect learner reaches, by Monte Carlo; empty where the posterior is unknown.
   ///
-  /// - Parameter keys: the metrics.
+  /// - Parameters:
+  ///   - estimator: how much is drawn.
+  ///   - keys: the metrics.
+  /// - Returns: values by key.
   func bayes(
     by estimator: BayesEstimator, keys: [String] = BayesValues.basicKeys
   ) -> [String: BayesValue] {
