@@ -13,11 +13,11 @@ let libraries: [Library] = [
   ("CounterRandom", [], []),
   ("DualNumbers", [], []),
   ("Hashing", [], []),
-  ("Losses", ["DualNumbers", "Spelling"], ["LossCatalogue"]),
+  ("Losses", ["DualNumbers", "Spelling"], ["Catalogue"]),
   ("LossLaws", ["DualNumbers", "Losses"], []),
   // Losses from shared libraries: the one place that calls functions it does not know.
   ("LossPlugins", ["CLossPlugin", "DualNumbers", "Hashing", "Losses"], []),
-  ("Datasets", ["CZlib", "CounterRandom", "Hashing", "Spelling"], []),
+  ("Datasets", ["CZlib", "CounterRandom", "Hashing", "Spelling"], ["Catalogue"]),
   ("Evaluation", ["Spelling"], []),
   ("Statistics", ["CGSL"], []),
   ("Training", ["COpenBLAS", "CounterRandom", "Datasets", "DualNumbers", "Losses"], []),
@@ -88,8 +88,7 @@ let package = Package(
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-    .plugin(
-      name: "LossCatalogue", capability: .buildTool(), dependencies: ["catalogue-generator"]),
+    .plugin(name: "Catalogue", capability: .buildTool(), dependencies: ["catalogue-generator"]),
     .executableTarget(name: "catalogue-generator"),
     .executableTarget(name: "lopsided", dependencies: ["LopsidedCommand"]),
   ]

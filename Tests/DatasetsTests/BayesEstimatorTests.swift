@@ -88,6 +88,35 @@ struct BayesEstimatorTests {
     #expect(effort.values(of: try Gauss(), seed: 35)["expected-cost"] == nil)
   }
 
+  @Test(
+    "Rows as they come have the log-loss and Brier score that rows drawn by class give",
+    arguments: [
+      ("typologies", "hard", 0.0), ("transactions", nil, 0), ("teacher", nil, 0),
+      ("noisy", nil, 0), ("drift", nil, 0.5), ("drift", "rising", 0.5),
+    ] as [(String, String?, Double)])
+  func natural(scenario: String, preset: String?, from: Double) throws {
+    let law = try ScenarioCatalogue.scenario(named: scenario, preset: preset, prevalence: 0.1)
+    let values = BayesEstimator(rows: 3200).values(of: law, times: from...1, seed: 38)
+    let count = 4000
+    let rows = try DrawPlan(scenario: law, rows: count, seed: 39, purpose: .test)
+      .generate(rows: Int(from * Double(count))..<count)
+    let posterior = try #require(rows.oracle).posterior
+    let brier = try #require(values["brier"])
+    let logLoss = try #require(values["log-loss"])
+    // Both estimates scatter; the estimator's by its standard error.
+    func z(_ values: [Double], _ estimate: BayesEstimate) -> Double {
+      let mean = values.reduce(0, +) / Double(values.count)
+      let own = (mean - estimate.value) / zScore(values, mean: estimate.value)
+      return (mean - estimate.value)
+        / (own * own + estimate.standardError * estimate.standardError).squareRoot()
+    }
+    #expect(abs(z(posterior.map { $0 * (1 - $0) }, brier)) < 3.5)
+    let entropies = posterior.map { p in
+      p > 0 && p < 1 ? -p * PortableMath.log(p) - (1 - p) * PortableMath.log(1 - p) : 0
+    }
+    #expect(abs(z(entropies, logLoss)) < 3.5)
+  }
+
   @Test("A window of time is told, and changes nothing of a law that does not change")
   func window() throws {
     let scenario = try Gauss()

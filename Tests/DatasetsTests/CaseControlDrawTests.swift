@@ -82,6 +82,24 @@ struct CaseControlDrawTests {
     #expect(warped.dataset.features == plain.dataset.features.map { -$0 })
   }
 
+  @Test("Where the prevalence changes, times tell of the class, and ratios say by how much")
+  func changingPrevalence() throws {
+    let rising = try Drift(preset: "rising", prevalence: 0.1)
+    let rows = try draw(rising, positives: 4000, negatives: 4000, times: 0.25...0.75)
+    let times = try #require(rows.dataset.attributes.times).map { $0 / 180 }
+    let means = (times.prefix(4000).reduce(0, +) / 4000, times.suffix(4000).reduce(0, +) / 4000)
+    #expect(means.0 > 0.51)
+    #expect(means.1 < 0.5)
+    #expect(times.allSatisfy((0.25...0.75).contains))
+    // E₁[exp(-s)] = 1 holds for rows with their times.
+    #expect(abs(zScore(rows.ratios.prefix(4000).map { PortableMath.exp(-$0) }, mean: 1)) < 4)
+    // The stale truth of a moment is the truth at that moment.
+    let moment = try draw(rising, times: 0.5...0.5, staleTime: 0.5)
+    let stale = try #require(moment.staleRatios)
+    #expect(zip(stale, moment.ratios).allSatisfy { abs($0 - $1) < 1e-9 })
+    #expect(moment.dataset.attributes.times?.allSatisfy { $0 == 90 } == true)
+  }
+
   @Test("A class without rows is refused")
   func errors() {
     #expect(throws: DatasetError.invalidRowCount(0)) { try draw(Gauss(), positives: 0) }
@@ -129,8 +147,15 @@ private struct Moving: Scenario {
 /// Turns every sign.
 private struct Negation: Warp {
   static let name = "negation"
+  static let summary = "Turns every sign."
+
+  init(columnCount: Int = 28) {}
 
   func apply(to features: inout MutableSpan<Float>, width: Int) {
     for index in 0..<features.count { features[index] = -features[index] }
+  }
+
+  func invert(_ features: inout MutableSpan<Float>, width: Int) {
+    apply(to: &features, width: width)
   }
 }

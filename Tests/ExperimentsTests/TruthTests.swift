@@ -96,15 +96,21 @@ struct TruthTests {
     }
   }
 
-  @Test("Test rows that come after the training rows have a window of their own")
-  func windows() throws {
-    let window = try #require(
-      TestWindow(training: [0, 30, 10], test: [90, 45, 60], periodDays: 100))
-    #expect(window.trainingEnd == 0.3)
-    #expect(window.times == 0.45...0.9)
-    #expect(TestWindow(training: [0, 50], test: [45, 60], periodDays: 100) == nil)
-    #expect(TestWindow(training: nil, test: [45, 60], periodDays: 100) == nil)
-    #expect(TestWindow(training: [0], test: [45], periodDays: nil) == nil)
+  @Test("Where the law changes, staleness is told apart from the model")
+  func drift() async throws {
+    let yaml = Self.yaml.replacingOccurrences(of: "scenario: gauss", with: "scenario: drift")
+    let outcome = try await run(yaml, in: folder)
+    #expect(outcome.summary.scored == 8)
+    for trial in outcome.results.trials {
+      let scores = try #require(trial.outcome.scores)
+      let stale = try #require(scores.oracle["staleness-log-loss-regret"])
+      #expect(stale > 0)
+      let regret = try #require(scores.tuned.metrics["log-loss-regret/raw"])
+      let beyond = try #require(scores.tuned.metrics["log-loss-regret-beyond-staleness/raw"])
+      #expect(abs(regret - stale - beyond) < 1e-12)
+      #expect(scores.oracle["staleness-average-precision-regret"] != nil)
+      #expect(scores.tuned.metrics["average-precision-regret-beyond-staleness"] != nil)
+    }
   }
 
   @Test("Likelihood ratios and posteriors scatter less than labels, the same for any jobs")

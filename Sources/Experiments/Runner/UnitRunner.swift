@@ -40,9 +40,10 @@ struct UnitRunner {
       parts.caseControl = try dataset.caseControl(
         replicate: unit.replicate, truth: truth, parts: parts)
     }
-    let standardizer = Standardizer(fitting: parts.training)
-    let training = TrainingData(parts.training, standardizer: standardizer)
-    let validation = TrainingData(parts.validation, standardizer: standardizer)
+    let preparation = try InputPreparation(
+      fitting: parts.trainingRows, options: dataset.encoding)
+    let training = TrainingData(parts.trainingRows, preparation: preparation)
+    let validation = TrainingData(parts.validationRows, preparation: preparation)
     let trainer = try LockstepTrainer(
       architecture: model.architecture, settings: model.training, seed: unit.trials[0].seed)
     let metric = try SelectionMetric(plan.suite.selectionMetric)
@@ -61,9 +62,9 @@ struct UnitRunner {
       epochFinished: progress)
     let evaluation = try TrialEvaluation(
       parts: parts, validation: validation,
-      test: TrainingData(parts.test, standardizer: standardizer),
+      test: TrainingData(parts.testRows, preparation: preparation),
       caseControl: parts.caseControl.map {
-        TrainingData($0.dataset, standardizer: standardizer)
+        TrainingData(.stored($0.dataset), preparation: preparation)
       },
       context: training.context,
       metric: metric)
