@@ -22,7 +22,6 @@ extension Typologies {
     features: inout MutableSpan<Float>, typology: inout MutableSpan<UInt8>,
     ratios: inout MutableSpan<Double>
   ) {
-    let mixture = TypologyMixture(self)
     drawColumns(
       rows, width: Self.width, stream: stream, features: &features
     ) { first, columns in
@@ -36,10 +35,10 @@ extension Typologies {
 
   /// Makes the law of standard normals.
   private func shape(
-    _ columns: RowColumns, rows: Span<UInt64>, stream: CounterStream, labels: Span<UInt8>,
+    _ columns: ColumnBlock, rows: Span<UInt64>, stream: CounterStream, labels: Span<UInt8>,
     from first: Int, typology: inout MutableSpan<UInt8>
   ) {
-    let stride = RowColumns.stride
+    let stride = ColumnBlock.stride
     unsafe withUnsafeTemporaryAllocation(of: UInt64.self, capacity: stride) { words in
       unsafe withUnsafeTemporaryAllocation(of: Double.self, capacity: stride) { slopes in
         guard let words = words.baseAddress, let slopes = slopes.baseAddress else { return }
@@ -64,7 +63,7 @@ extension Typologies {
   }
 
   /// Correlates the pairs of columns, each row by its slope.
-  private func correlate(_ columns: RowColumns, slopes: UnsafePointer<Double>) {
+  private func correlate(_ columns: ColumnBlock, slopes: UnsafePointer<Double>) {
     let free = DoublePack((1 - correlation * correlation).squareRoot())
     for pair in 8..<12 {
       let (x, y) = unsafe (columns[2 * pair], columns[2 * pair + 1])
@@ -76,7 +75,7 @@ extension Typologies {
   }
 
   /// Moves columns 24 and 25 to the segment that the upper half of each row's word says.
-  private func addSegments(_ columns: RowColumns, words: UnsafePointer<UInt64>) {
+  private func addSegments(_ columns: ColumnBlock, words: UnsafePointer<UInt64>) {
     let limits = (
       Double(segmentLimits[0]), Double(segmentLimits[1]), Double(segmentLimits[2])
     )
@@ -98,7 +97,7 @@ extension Typologies {
   }
 
   /// Gives a fraudulent row what its typology changes, but for correlations.
-  private func change(_ row: Int, of columns: RowColumns, to kind: UInt8) {
+  private func change(_ row: Int, of columns: ColumnBlock, to kind: UInt8) {
     switch kind {
     case 0: for column in 0..<4 { unsafe columns[column][row] += blatantDistance / 2 }
     case 1:

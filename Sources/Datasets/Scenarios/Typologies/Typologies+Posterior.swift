@@ -6,7 +6,6 @@ extension Typologies {
     of features: Span<Float>, at times: Span<Double>, into ratios: inout MutableSpan<Double>
   ) {
     precondition(features.count == ratios.count * Self.width)
-    let mixture = TypologyMixture(self)
     withColumns(of: features, width: Self.width) { first, columns in
       mixture.rate(columns, from: first, into: &ratios)
     }
@@ -14,31 +13,29 @@ extension Typologies {
 }
 
 /// The likelihood ratio of typologies: a mixture of one ratio each.
-struct TypologyMixture {
+struct TypologyMixture: Sendable {
   private let blatant: (constant: Double, distance: Double)
   private let pocket: (constant: Double, mean: Double, curvature: Double)
   private let shell: (constant: Double, curvature: Double)
   private let flip: (constant: Double, factor: Double)
   private let mimic: (constant: Double, distance: Double)
 
-  init(_ law: Typologies) {
-    let shares = law.logWeights
-    blatant = (shares[0] - law.blatantDistance * law.blatantDistance / 2, law.blatantDistance)
-    mimic = (shares[4] - law.mimicDistance * law.mimicDistance / 2, law.mimicDistance)
-    let deviation = law.pocket.deviation
-    pocket = (
-      shares[1] - 6 * PortableMath.log(deviation), law.pocket.mean, 1 / (deviation * deviation)
-    )
-    shell = (
-      shares[2] - 6 * PortableMath.log(law.shellScale),
-      (1 - 1 / (law.shellScale * law.shellScale)) / 2
-    )
-    flip = (shares[3], -2 * law.correlation / (1 - law.correlation * law.correlation))
+  /// The ratio of a scenario with these parameters and logarithms of the typologies' shares.
+  init(_ parameters: ScenarioParameters, logWeights shares: [Double]) {
+    let (near, far) = (parameters["mimic-distance"], parameters["blatant-distance"])
+    blatant = (shares[0] - far * far / 2, far)
+    mimic = (shares[4] - near * near / 2, near)
+    let (mean, deviation) = (parameters["pocket-mean"], parameters["pocket-deviation"])
+    pocket = (shares[1] - 6 * PortableMath.log(deviation), mean, 1 / (deviation * deviation))
+    let scale = parameters["shell-scale"]
+    shell = (shares[2] - 6 * PortableMath.log(scale), (1 - 1 / (scale * scale)) / 2)
+    let correlation = parameters["correlation"]
+    flip = (shares[3], -2 * correlation / (1 - correlation * correlation))
   }
 
   /// Log-likelihood ratios of rows.
-  func rate(_ columns: RowColumns, from first: Int, into ratios: inout MutableSpan<Double>) {
-    unsafe withUnsafeTemporaryAllocation(of: Double.self, capacity: RowColumns.stride) { buffer in
+  func rate(_ columns: ColumnBlock, from first: Int, into ratios: inout MutableSpan<Double>) {
+    unsafe withUnsafeTemporaryAllocation(of: Double.self, capacity: ColumnBlock.stride) { buffer in
       guard let results = buffer.baseAddress else { return }
       columns.forEachEight { row in unsafe rate(columns, row).store(at: results + row) }
       for row in 0..<columns.count { ratios[first + row] = unsafe results[row] }
@@ -47,7 +44,7 @@ struct TypologyMixture {
 
   /// The log-likelihood ratios of eight rows.
   @inline(__always)
-  private func rate(_ columns: RowColumns, _ row: Int) -> DoublePack {
+  private func rate(_ columns: ColumnBlock, _ row: Int) -> DoublePack {
     @inline(__always)
     func x(_ column: Int) -> DoublePack { unsafe DoublePack(at: columns[column] + row) }
     let v = (x(0) + x(1) + (x(2) + x(3))) / 2.0
