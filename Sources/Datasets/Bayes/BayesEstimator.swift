@@ -15,7 +15,7 @@ internal import Synchronization
 /// Source of the weights: Veach and Guibas, "Optimally combining sampling techniques for Monte
 /// Carlo rendering", SIGGRAPH 1995 (balance heuristic).
 public struct BayesEstimator: Sendable {
-  /// Number of independent batches; at least 2 and at most 65,536.
+  /// Number of independent batches; at least 2 and at most 1024.
   public let batches: Int
   /// Positive rows in each.
   public let positivesPerBatch: Int
@@ -24,11 +24,11 @@ public struct BayesEstimator: Sendable {
 
   /// An estimator; by default of 2²⁰ rows, less than a second of one core.
   ///
-  /// - Precondition: `2 <= batches <= 65_536`, and both row counts are positive.
+  /// - Precondition: `2 <= batches <= 1024`, and both row counts are positive.
   public init(
     batches: Int = 32, positivesPerBatch: Int = 16_384, negativesPerBatch: Int = 16_384
   ) {
-    precondition((2...65_536).contains(batches))
+    precondition((2...1024).contains(batches))
     precondition(positivesPerBatch > 0 && negativesPerBatch > 0)
     self.batches = batches
     self.positivesPerBatch = positivesPerBatch

@@ -46,7 +46,8 @@ struct PosteriorShares {
   func fill(_ columns: UnsafeMutablePointer<Double>, ratios: UnsafePointer<Double>, count: Int) {
     for row in 0..<count {
       let (positive, negative) = unsafe shares(of: ratios[row])
-      let logit = unsafe ratios[row] + prior
+      // A row that only one class can have is sure; infinity minus infinity would be no number.
+      let logit = unsafe min(max(ratios[row] + prior, -1e300), 1e300)
       let power = PortableMath.exp(-logit.magnitude)
       let (large, small) = (1 / (1 + power), power / (1 + power))
       let posterior = logit < 0 ? small : large
