@@ -40,7 +40,8 @@ struct ScenarioDrawTests {
     }
     let list = (0..<150).map { $0 * 1877 % 4501 }
     var block = RowBlock(for: plan, capacity: list.count)
-    plan.fill(&block, rows: list.map { UInt64($0) }.span)
+    let numbers = list.map { UInt64($0) }
+    plan.fill(&block, rows: numbers.span)
     let picked = whole.rows(at: list)
     // Bit patterns, as missing values are equal to nothing.
     #expect(block.features.map(\.bitPattern) == picked.features.map(\.bitPattern))
