@@ -130,6 +130,10 @@ public struct DatasetRecord: Codable, Equatable, Sendable {
     case independentDraws = "independent-draws"
     /// Replicates are stratified resampled splits of one data set; they overlap.
     case resampledSplits = "resampled-splits"
+    /// Every replicate has the same split in time; initial weights and batches alone differ.
+    case fixedSplit = "fixed-split"
+    /// Replicates are splits in time of overlapping windows of one data set.
+    case rollingOrigins = "rolling-origins"
   }
 
   /// Identifier within the suite, unique: `typologies`, `typologies-worldline`, `mammography`.

@@ -16,15 +16,16 @@ protocol BatchSampler: AnyObject {
   func nextBatch() -> Bool
 }
 
-/// Copies single rows of the training data into a batch.
+/// Brings single rows of the training data into a batch.
 struct BatchFiller {
   private let data: TrainingData
+  private let reader: InputReader
   let features: FloatBuffer
   private(set) var batch = LossBatch()
 
   init(data: TrainingData, capacity: Int) {
-    precondition(data.rowCount <= Int(UInt32.max), "rows are numbered by 32 bits")
     self.data = data
+    reader = InputReader(data, capacity: capacity)
     features = FloatBuffer(count: capacity * data.featureCount)
   }
 
@@ -33,22 +34,21 @@ struct BatchFiller {
   /// Adds rows of the training data.
   mutating func append(_ rows: ArraySlice<UInt32>) {
     let width = data.featureCount
-    var slot = batch.count
+    let slot = batch.count
     precondition((slot + rows.count) * width <= features.count, "a batch has a fixed capacity")
-    unsafe data.features.withUnsafeBufferPointer { source in
-      guard let source = source.baseAddress else { return }
-      for row in rows {
-        unsafe (features.base + slot &* width).update(
-          from: source + Int(row) &* width, count: width)
-        slot &+= 1
+    unsafe reader.read(rows, into: features.base + slot &* width)
+    let drawn = reader.drawnAmounts
+    if data.hasAmounts, !drawn.isEmpty {
+      for (row, amount) in zip(rows, drawn) {
+        batch.append(row: row, label: Float(data.labels[Int(row)]), amount: amount)
       }
-    }
-    if data.amounts.isEmpty {
-      for row in rows { batch.append(row: row, label: data.labels[Int(row)]) }
+    } else if data.hasAmounts {
+      for row in rows {
+        batch.append(
+          row: row, label: Float(data.labels[Int(row)]), amount: data.amounts[Int(row)])
+      }
     } else {
-      for row in rows {
-        batch.append(row: row, label: data.labels[Int(row)], amount: data.amounts[Int(row)])
-      }
+      for row in rows { batch.append(row: row, label: Float(data.labels[Int(row)])) }
     }
   }
 }
@@ -58,34 +58,33 @@ final class UniformSampler: BatchSampler {
   private let batchSize: Int
   private let shuffles: Bool
   private let seed: UInt64
-  private var order: [UInt32]
-  private var next = 0
+  private var order: RowOrder
   private var filler: BatchFiller
 
   var features: FloatBuffer { filler.features }
   var batch: LossBatch { _read { yield filler.batch } }
 
-  init(data: TrainingData, settings: TrainerSettings, seed: UInt64) {
+  init(
+    data: TrainingData, settings: TrainerSettings, seed: UInt64,
+    listLimit: Int = TrainingOrder.listLimit
+  ) {
     batchSize = min(settings.batchSize, data.rowCount)
     shuffles = settings.shuffles
     self.seed = seed
-    order = Array(0..<UInt32(data.rowCount))
+    order = RowOrder(labels: data.labels, listLimit: listLimit)
     filler = BatchFiller(data: data, capacity: batchSize)
   }
 
   func begin(epoch: Int) {
-    next = 0
-    guard shuffles else { return }
-    for index in order.indices { order[index] = UInt32(index) }
-    shuffle(&order, seed: seed, stream: RandomStream.batchOrder + UInt64(epoch))
+    guard shuffles else { return order.restart() }
+    order.shuffle(seed: seed, stream: RandomStream.batchOrder + UInt64(epoch))
   }
 
   func nextBatch() -> Bool {
-    let rows = min(batchSize, order.count - next)
-    guard rows > 0 else { return false }
+    let rows = order.take(batchSize)
+    guard !rows.isEmpty else { return false }
     filler.removeAll()
-    filler.append(order[next..<next + rows])
-    next += rows
+    filler.append(rows)
     return true
   }
 }
@@ -100,24 +99,25 @@ final class StratifiedSampler: BatchSampler {
   private let shuffles: Bool
   private let seed: UInt64
   private let minimum: Int
-  private var positives: [UInt32]
-  private var negatives: [UInt32]
+  private var positives: RowOrder
+  private var negatives: RowOrder
   private var next = 0
-  private var nextPositive = 0
   private var filler: BatchFiller
 
   var features: FloatBuffer { filler.features }
   var batch: LossBatch { _read { yield filler.batch } }
 
-  init(data: TrainingData, settings: TrainerSettings, seed: UInt64, minimumPositives: Int) {
+  init(
+    data: TrainingData, settings: TrainerSettings, seed: UInt64, minimumPositives: Int,
+    listLimit: Int = TrainingOrder.listLimit
+  ) {
     let size = min(settings.batchSize, data.rowCount)
     batches = (data.rowCount + size - 1) / size
     shuffles = settings.shuffles
     self.seed = seed
     minimum = minimumPositives
-    let rows = (0..<UInt32(data.rowCount))
-    positives = rows.filter { data.labels[Int($0)] > 0.5 }
-    negatives = rows.filter { data.labels[Int($0)] <= 0.5 }
+    positives = RowOrder(labels: data.labels, only: 1, listLimit: listLimit)
+    negatives = RowOrder(labels: data.labels, only: 0, listLimit: listLimit)
     filler = BatchFiller(
       data: data,
       capacity: Self.capacity(of: data, settings: settings, minimumPositives: minimumPositives))
@@ -136,28 +136,29 @@ final class StratifiedSampler: BatchSampler {
 
   func begin(epoch: Int) {
     next = 0
-    nextPositive = 0
-    guard shuffles else { return }
-    positives.sort()
-    negatives.sort()
-    shuffle(&positives, seed: seed, stream: RandomStream.positiveOrder + UInt64(epoch))
-    shuffle(&negatives, seed: seed, stream: RandomStream.negativeOrder + UInt64(epoch))
+    guard shuffles else {
+      positives.restart()
+      return negatives.restart()
+    }
+    positives.shuffle(seed: seed, stream: RandomStream.positiveOrder + UInt64(epoch))
+    negatives.shuffle(seed: seed, stream: RandomStream.negativeOrder + UInt64(epoch))
   }
 
   func nextBatch() -> Bool {
     guard next < batches else { return false }
-    func share(_ rows: [UInt32]) -> Range<Int> {
-      rows.count * next / batches..<rows.count * (next + 1) / batches
+    func share(_ count: Int) -> Int {
+      count * (next + 1) / batches - count * next / batches
     }
     filler.removeAll()
-    var wanted = max(share(positives).count, minimum)
+    var wanted = max(share(positives.count), minimum)
     while wanted > 0 {
-      let end = min(nextPositive + wanted, positives.count)
-      filler.append(positives[nextPositive..<end])
-      wanted -= end - nextPositive
-      nextPositive = end == positives.count ? 0 : end
+      let rows = positives.take(wanted)
+      // All are dealt out: again from the start.
+      if rows.isEmpty { positives.restart() }
+      filler.append(rows)
+      wanted -= rows.count
     }
-    filler.append(negatives[share(negatives)])
+    filler.append(negatives.take(share(negatives.count)))
     next += 1
     return true
   }

@@ -69,13 +69,17 @@ final class Learner {
     isActive = false
   }
 
-  /// Scores the validation part and keeps the weights if they are the best so far.
-  func assess(
-    epoch: Int, step: Int, scorer: ValidationScorer, score: ([Float]) -> Double?
-  ) {
-    guard parameters.isFinite else { return diverge(.parameters, epoch: epoch, step: step) }
-    guard scorer.run(parameters) else { return diverge(.scores, epoch: epoch, step: step) }
-    let value = score(scorer.logits) ?? -Double.infinity
+  /// Whether the parameters are finite; the learner diverges if not.
+  func hasFiniteParameters(epoch: Int, step: Int) -> Bool {
+    if parameters.isFinite { return true }
+    diverge(.parameters, epoch: epoch, step: step)
+    return false
+  }
+
+  /// Judges the logits of the validation part and keeps the weights if they are the best so far.
+  func assess(_ logits: [Float], epoch: Int, step: Int, score: ([Float]) -> Double?) {
+    guard allFinite(logits.span) else { return diverge(.scores, epoch: epoch, step: step) }
+    let value = score(logits) ?? -Double.infinity
     curve.append(
       EpochRecord(
         epoch: epoch, trainingLoss: lossRows > 0 ? lossSum / Double(lossRows) : nil, score: value))
@@ -103,27 +107,6 @@ final class Learner {
         model: TrainedModel(architecture: architecture, inputs: inputs, parameters: best.values),
         bestEpoch: bestEpoch, progress: bestProgress, bestScore: bestScore, curve: curve,
         divergence: divergence))
-  }
-}
-
-/// Scores the validation part with any learner's parameters.
-final class ValidationScorer {
-  private let network: Network
-  private let data: TrainingData
-  /// One logit a validation row, of the last run.
-  private(set) var logits: [Float]
-
-  init(network: Network, data: TrainingData) {
-    self.network = network
-    self.data = data
-    logits = [Float](repeating: 0, count: data.rowCount)
-  }
-
-  /// Fills ``logits``; false when one is not finite.
-  func run(_ parameters: FloatBuffer) -> Bool {
-    unsafe network.score(data, parameters: parameters.base, into: &logits)
-    let values = logits
-    return allFinite(values.span)
   }
 }
 

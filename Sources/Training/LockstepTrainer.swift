@@ -55,11 +55,7 @@ public struct LockstepTrainer: Sendable {
     let network = Network(
       architecture: architecture, inputs: inputs,
       batchCapacity: batchCapacity(configurations, of: training))
-    let scorer = ValidationScorer(
-      network: Network(
-        architecture: architecture, inputs: inputs,
-        batchCapacity: min(Self.scoringBatch, validation.rowCount)),
-      data: validation)
+    let scorer = PartScorer(validation, architecture: architecture)
     let context = training.context
     let start = initialParameters(layout: network.layout)
     let learners = configurations.map { configuration in
@@ -67,9 +63,7 @@ public struct LockstepTrainer: Sendable {
         configuration, layout: network.layout, start: start, context: context,
         optimizer: settings.optimizer)
     }
-    for learner in learners where learner.isActive {
-      learner.assess(epoch: 0, step: 0, scorer: scorer, score: score)
-    }
+    scorer.assess(learners, epoch: 0, step: 0, score: score)
 
     let groups = lockstepGroups(of: learners, training: training)
     let step = TrainingStep(network: network, settings: settings)
@@ -90,8 +84,8 @@ public struct LockstepTrainer: Sendable {
               learner, sampler: group.sampler, context: context, epoch: epoch, step: steps)
           }
         }
+        scorer.assess(active, epoch: epoch, step: steps, score: score)
         for learner in active where learner.isActive {
-          learner.assess(epoch: epoch, step: steps, scorer: scorer, score: score)
           learner.stopIfStale(epoch: epoch, patience: settings.patience)
         }
       }

@@ -26,32 +26,12 @@ public struct TrainedModel: Codable, Equatable, Sendable {
   public func logits(for data: TrainingData) -> [Float] {
     precondition(data.featureCount == inputs, "the data must have the model's features")
     BLAS.useOneThread()
-    let network = Network(
-      architecture: architecture, inputs: inputs,
-      batchCapacity: min(LockstepTrainer.scoringBatch, max(data.rowCount, 1)))
-    var logits = [Float](repeating: 0, count: data.rowCount)
+    let scorer = PartScorer(data, architecture: architecture)
+    var logits: [[Float]] = []
     unsafe parameters.withUnsafeBufferPointer { parameters in
       guard let base = parameters.baseAddress else { return }
-      unsafe network.score(data, parameters: base, into: &logits)
+      logits = unsafe scorer.logits(of: [base])
     }
-    return logits
-  }
-}
-
-extension Network {
-  /// Fills `logits` for all rows of `data`, batch by batch.
-  func score(_ data: TrainingData, parameters: UnsafePointer<Float>, into logits: inout [Float]) {
-    unsafe data.features.withUnsafeBufferPointer { features in
-      unsafe logits.withUnsafeMutableBufferPointer { output in
-        guard let source = features.baseAddress, let target = output.baseAddress else { return }
-        var row = 0
-        while row < data.rowCount {
-          let rows = min(batchCapacity, data.rowCount - row)
-          unsafe forward(features: source + row * inputs, rows: rows, parameters: parameters)
-          unsafe (target + row).update(from: self.logits.base, count: rows)
-          row += rows
-        }
-      }
-    }
+    return logits.first ?? []
   }
 }

@@ -1,45 +1,91 @@
 public import Datasets
 public import Losses
 
-/// One part of a data set, standardised and ready for the training loop.
+/// One part of a data set, encoded, standardised and ready for the training loop.
 public struct TrainingData: Sendable {
-  /// Standardised features, row-major, `rowCount` × `featureCount`.
-  let features: [Float]
-  /// Labels as 0 or 1.
-  let labels: [Float]
-  /// What each row is worth; empty where that is unknown.
+  /// Where the inputs of a model come from.
+  enum Inputs: Sendable {
+    /// All in memory, row-major, `rowCount` × `featureCount`.
+    case stored([Float])
+    /// Drawn and prepared whenever they are needed.
+    case drawn(DrawnRows, InputPreparation)
+  }
+
+  /// Where the inputs of a model come from.
+  let inputs: Inputs
+  /// Labels, 0 or 1.
+  let labels: [UInt8]
+  /// What each row is worth; empty where that is unknown, and for rows of which only labels are in
+  /// memory.
   public let amounts: [Float]
-  /// Number of features.
+  /// Number of inputs of a model.
   public let featureCount: Int
   /// Number of rows with label 1.
   public let positiveCount: Int
   /// Number of rows.
   public var rowCount: Int { labels.count }
+  /// The sum of the amounts of positive and of negative rows; `nil` where they are unknown.
+  private let amountSums: (positive: Double, negative: Double)?
 
   /// A part of a data set, its features moved and scaled by what was fitted on the training part.
   public init(_ dataset: Dataset, standardizer: Standardizer) {
-    features = standardizer.transform(dataset)
-    labels = dataset.labels.map { Float($0) }
-    amounts = dataset.amounts ?? []
-    featureCount = dataset.featureCount
-    positiveCount = dataset.positiveCount
+    self.init(
+      .stored(standardizer.transform(dataset)), of: dataset, width: dataset.featureCount,
+      amountSums: Self.amountSums(of: dataset))
   }
 
-  /// What a loss may know of the rows when they are trained on.
-  public var context: LossContext {
+  /// A part of a data set, prepared by what was fitted on the training part.
+  public init(_ rows: RowSource, preparation: InputPreparation) {
+    switch rows {
+    case .stored(let dataset):
+      self.init(
+        .stored(preparation.inputs(of: dataset)), of: dataset, width: preparation.inputCount,
+        amountSums: Self.amountSums(of: dataset))
+    case .drawn(let drawn):
+      self.init(
+        .drawn(drawn, preparation), of: drawn.facts, width: preparation.inputCount,
+        amountSums: drawn.amountSums)
+    }
+  }
+
+  private init(
+    _ inputs: Inputs, of facts: Dataset, width: Int,
+    amountSums: (positive: Double, negative: Double)?
+  ) {
+    self.inputs = inputs
+    labels = facts.labels
+    amounts = facts.amounts ?? []
+    featureCount = width
+    positiveCount = facts.positiveCount
+    self.amountSums = amountSums
+  }
+
+  private static func amountSums(
+    of dataset: Dataset
+  ) -> (positive: Double, negative: Double)? {
+    guard let amounts = dataset.amounts else { return nil }
     var sums = (positive: 0.0, negative: 0.0)
-    for (row, amount) in amounts.enumerated() {
-      if labels[row] > 0.5 {
+    for (amount, label) in zip(amounts, dataset.labels) {
+      if label == 1 {
         sums.positive += Double(amount)
       } else {
         sums.negative += Double(amount)
       }
     }
+    return sums
+  }
+
+  /// Whether it is known what rows are worth.
+  var hasAmounts: Bool { amountSums != nil }
+
+  /// What a loss may know of the rows when they are trained on.
+  public var context: LossContext {
     let negativeCount = rowCount - positiveCount
-    let isKnown = !amounts.isEmpty
+    let positiveAmount = amountSums.map { $0.positive / Double(positiveCount) }
+    let negativeAmount = amountSums.map { $0.negative / Double(negativeCount) }
     return LossContext(
       positives: Double(positiveCount), negatives: Double(negativeCount),
-      positiveAmount: isKnown && positiveCount > 0 ? sums.positive / Double(positiveCount) : 1,
-      negativeAmount: isKnown && negativeCount > 0 ? sums.negative / Double(negativeCount) : 1)
+      positiveAmount: positiveCount > 0 ? positiveAmount ?? 1 : 1,
+      negativeAmount: negativeCount > 0 ? negativeAmount ?? 1 : 1)
   }
 }

@@ -89,7 +89,7 @@ struct SuiteFileTests {
     #expect(suite.models[1].architecture == Architecture(hidden: [8, 4]))
     #expect(suite.models[1].ratesFromDefault == [0.2, 0.1, 0.3])
     #expect(suite.datasets.map(\.id) == ["typologies-hard", "mine", "drawn"])
-    guard case .csv(let path, let importer, let fractions, let amount) = suite.datasets[1].source
+    guard case .csv(let path, let importer, let split, let amount) = suite.datasets[1].source
     else {
       Issue.record("not a CSV file")
       return
@@ -98,7 +98,9 @@ struct SuiteFileTests {
     #expect(importer.label == "fraud")
     #expect(importer.positive == "yes")
     #expect(importer.delimiter == .semicolon)
-    #expect(fractions.training == 0.5)
+    #expect(split.fractions.training == 0.5)
+    #expect(split.basis == .random)
+    #expect(suite.datasets[1].encoding == .standard)
     #expect(amount == "price")
   }
 

@@ -52,3 +52,11 @@ extension LearnerOutcome {
 
   struct Diverged: Error { let outcome: LearnerOutcome }
 }
+
+extension TrainingData {
+  /// The inputs in memory.
+  var features: [Float] {
+    guard case .stored(let inputs) = inputs else { return [] }
+    return inputs
+  }
+}

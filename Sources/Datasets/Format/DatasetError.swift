@@ -26,7 +26,8 @@ public enum DatasetError: Error, Equatable, Sendable {
   case invalidRowRange(Range<Int>, rows: Int)
   /// The destination exists and may not be replaced.
   case destinationExists(path: String)
-  /// The destination exists and is no data-set folder, so it is never replaced.
+  /// The destination exists and is no data-set folder, or holds other files too, so it is never
+  /// replaced.
   case destinationNotReplaceable(path: String)
   /// A file operation failed.
   case fileOperation(String, path: String, reason: String)
@@ -42,6 +43,10 @@ public enum DatasetError: Error, Equatable, Sendable {
   case unknownAmount(String, valid: [String])
   /// An amount below zero.
   case negativeAmount(Float, row: Int, column: String)
+  /// A value of a categorical column that is no index of a level.
+  case invalidLevel(Float, row: Int, column: String, levels: Int)
+  /// Splits of one data set that do not go together; the reason is a full sentence.
+  case invalidSplits(String)
   /// Rows that differ from what the manifest's hash says.
   case hashMismatch(path: String, rows: Range<Int>, part: String)
 }
@@ -87,8 +92,8 @@ extension DatasetError: CustomStringConvertible {
     case .destinationExists(let path):
       return "'\(path)' exists already; choose another destination or ask to overwrite it."
     case .destinationNotReplaceable(let path):
-      return "'\(path)' exists and is no data-set folder (it has no manifest.json), "
-        + "so it is not overwritten; choose another destination."
+      return "'\(path)' exists and is no data-set folder, or holds other files than those of its "
+        + "manifest.json, so it is not overwritten; choose another destination."
     case .fileOperation(let operation, let path, let reason):
       return "Cannot \(operation) '\(path)': \(reason)."
     case .notADatasetFolder(let path):
@@ -107,6 +112,11 @@ extension DatasetError: CustomStringConvertible {
     case .negativeAmount(let amount, let row, let column):
       return "Row \(row + 1) is worth \(amount) by the column '\(column)'; an amount must be at "
         + "least 0."
+    case .invalidLevel(let value, let row, let column, let levels):
+      return "Row \(row) has the value \(value) in the categorical column '\(column)'; it must be a "
+        + "whole number from 0 to \(levels - 1), or missing."
+    case .invalidSplits(let reason):
+      return reason
     case .hashMismatch(let path, let rows, let part):
       return "The \(part) of rows \(rows.lowerBound)..<\(rows.upperBound) in '\(path)' differ "
         + "from what was written: their SHA-256 is not the manifest's."

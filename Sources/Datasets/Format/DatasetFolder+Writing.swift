@@ -67,7 +67,9 @@ extension DatasetFolder {
     piece: @Sendable (Range<Int>) -> Dataset
   ) throws(DatasetError) -> DatasetFolder {
     try checkDestination(path, overwrite: overwrite)
-    let partial = try Folder.createSibling(of: path, role: "partial")
+    let folder = try PartialFolder(for: path)
+    defer { withExtendedLifetime(folder) {} }
+    let partial = folder.path
     do {
       var manifest = manifest
       let written = try writeArrays(of: manifest, to: partial, jobs: jobs, piece: piece)
@@ -80,7 +82,7 @@ extension DatasetFolder {
       try Folder.synchronize(partial)
       try install(partial, at: path, overwrite: overwrite)
     } catch {
-      remove(partial)
+      folder.remove()
       throw error
     }
     try Folder.synchronize(Folder.split(path).parent)

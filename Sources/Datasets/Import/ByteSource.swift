@@ -46,6 +46,12 @@ package struct FileSource: ByteSource, ~Copyable {
 
   deinit { close(descriptor) }
 
+  /// Whether there is a file at `path` that can be read more than once.
+  static func isRegularFile(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
   package mutating func read(
     into buffer: inout [UInt8], _ range: Range<Int>
   ) throws(ImportError) -> Int {

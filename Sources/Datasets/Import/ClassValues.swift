@@ -63,15 +63,17 @@ struct BinaryClasses {
   /// 1 for each of the ``ClassValues`` that is positive, 0 for the others.
   let labels: [UInt8]
 
+  /// Pairs of labels, negative and positive, that name themselves.
+  static let usualPairs = [["0.0", "1.0"], ["false", "true"]]
+
   /// The classes that `values` are, with `positive` as the positive one.
   ///
   /// Values that are the same number (`1`, `1.0`) or the same truth value (`true`, `TRUE`) are the
-  /// same class. Without a named positive value, 1 and `true` are positive.
+  /// same class. Without a named positive value, the second of one of the `pairs` is positive.
   init(
-    _ values: ClassValues, positive named: String?, layout: CSVLayout, minimumRows: Int
+    _ values: ClassValues, positive named: String?, pairs: [[String]], file: String,
+    label: String, minimumRows: Int
   ) throws(ImportError) {
-    let file = layout.file
-    let label = layout.label
     var classes: [ImportError.ClassCount] = []
     var keys: [String] = []
     var classOfValue: [Int] = []
@@ -94,7 +96,7 @@ struct BinaryClasses {
     if let named {
       positiveKey = Self.key(named)
     } else {
-      let known = [["0.0", "1.0"], ["false", "true"]].first { keys.allSatisfy($0.contains) }
+      let known = pairs.first { keys.allSatisfy($0.contains) }
       guard let known else {
         throw .positiveNotNamed(file: file, label: label, found: sorted)
       }

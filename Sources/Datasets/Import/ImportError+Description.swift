@@ -3,14 +3,19 @@ extension ImportError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .missingFile, .directory, .unreadable, .changedWhileReading, .emptyFile, .binary,
-      .carriageReturns:
+      .carriageReturns, .compressed, .array:
       fileDescription
     case .headerOnly, .nameNotUTF8, .emptyName, .duplicateName, .tooManyColumns, .unknownLabel,
       .noFeatures:
       headerDescription
-    case .raggedRow, .blankLine, .lineTooLong, .unterminatedQuote, .misplacedQuote:
+    case .labelNotNamed, .noFeaturesLeft, .unknownColumn, .twoRoles, .notKept, .tooManyLevels,
+      .levelNotUTF8:
+      columnDescription
+    case .raggedRow, .blankLine, .lineTooLong, .unterminatedQuote, .misplacedQuote, .attributeFile,
+      .sparseRow:
       rowDescription
-    case .missingValue, .notANumber, .infinite, .overflow: cellDescription
+    case .missingValue, .notANumber, .infinite, .overflow, .strayText: cellDescription
+    case .badTime, .badWeight, .undeclaredLevel, .arrayCell, .badAmount: valueDescription
     case .tooManyClasses, .manyValues, .positiveNotNamed, .noPositives, .noNegatives, .tooFewRows:
       labelDescription
     }
@@ -33,7 +38,11 @@ extension ImportError: CustomStringConvertible {
     case .binary(let file, let line, let resembles):
       "\(file), line \(line): this is not a text file"
         + (resembles.map { "; it looks like \($0)" } ?? ": it holds a NUL byte")
-        + ". Give an uncompressed CSV file in UTF-8."
+        + ". Give a CSV file in UTF-8, as it is or compressed by gzip."
+    case .compressed(let file, let reason):
+      "\(file): the file is compressed by gzip and cannot be unpacked: \(reason). "
+        + "Download or compress it again."
+    case .array(let file, let reason): "\(file): \(reason)"
     case .carriageReturns(let file):
       "\(file), line 1: lines end with a carriage return (CR) alone. Save the file with LF or CRLF."
     default: ""
@@ -63,7 +72,7 @@ extension ImportError: CustomStringConvertible {
         + (columns.count == 1 ? " If that is several names, check the delimiter." : "")
     case .noFeatures(let file, let label):
       "\(file), line 1: \(quoted(label)) is the only column. "
-        + "A data set needs at least one numeric column besides the label; check the delimiter."
+        + "A data set needs at least one column besides the label; check the delimiter."
     default: ""
     }
   }
@@ -86,26 +95,88 @@ extension ImportError: CustomStringConvertible {
     case .misplacedQuote(let place, let cell):
       "\(place): the cell \(quoted(cell)) has a quote in the wrong place. A quoted cell begins "
         + "and ends with a quote, and a quote inside it is written as two quotes."
+    case .attributeFile(let file, let line, let reason), .sparseRow(let file, let line, let reason):
+      "\(file), line \(line): \(reason)"
     default: ""
     }
   }
 
   private var cellDescription: String {
     switch self {
-    case .missingValue(let place, let cell):
+    case .missingValue(let place, let cell, let role):
       "\(place): "
         + (cell.isEmpty ? "the cell is empty" : "\(quoted(cell)) stands for a missing value")
-        + ". Missing values are not supported yet; "
-        + "fill the cell or leave out the row or the column."
+        + (role == .numeric || role == .categorical
+          ? ". Missing values are refused; fill the cell, leave out the row or the column, or allow "
+            + "missing values."
+          : ". Every row needs \(role.noun); fill the cell or leave out the row.")
     case .notANumber(let place, let cell):
-      "\(place): \(quoted(cell)) is not a number. Valid are numbers such as 12, -0.5 or 1.5e-3; "
-        + "columns of text are not supported yet, so leave the column out or encode it."
+      "\(place): \(quoted(cell)) is not a number. Valid are numbers such as 12, -0.5 or 1.5e-3."
+    case .strayText(let place, let cell, let numbers, let texts):
+      "\(place): \(quoted(cell)) is not a number, but \(numbers) of the column's "
+        + "\(count(numbers + texts, "cell")) are. Correct the cell, or say what it means: "
+        + "--missing \(shellWord(cell)) if its value is missing, "
+        + "--categorical \(shellWord(place.name ?? "")) if the column holds levels."
     case .infinite(let place, let cell):
       "\(place): \(quoted(cell)) is not a finite number. "
         + "Valid are numbers between -3.4028235e38 and 3.4028235e38."
     case .overflow(let place, let cell):
       "\(place): \(quoted(cell)) is too large for single precision. "
         + "Valid are numbers between -3.4028235e38 and 3.4028235e38; rescale the column."
+    default: ""
+    }
+  }
+
+  private var valueDescription: String {
+    switch self {
+    case .badTime(let place, let cell, let isDate):
+      "\(place): \(quoted(cell)) is no "
+        + (isDate
+          ? "date. The column's first cell is one, so valid are dates and times as ISO 8601 writes "
+            + "them, such as 2024-05-31 or 2024-05-31T23:59:59Z."
+          : "number. The column's first cell is no date, so valid are numbers such as 12 or 0.5, "
+            + "whose unit --time-unit says; dates must be written as in 2024-05-31.")
+    case .badWeight(let place, let cell):
+      "\(place): the weight \(quoted(cell)) is not above 0. Leave out rows that count for nothing."
+    case .undeclaredLevel(let place, let cell, let levels):
+      "\(place): \(quoted(cell)) is none of the declared levels "
+        + list(levels.map(quoted), most: 8) + "."
+    case .arrayCell(let file, let row, let column, let reason):
+      "\(file), row \(row)" + (column.map { ", column \($0)" } ?? "") + ": \(reason)"
+    case .badAmount(let file, let column, let row, let value):
+      "\(file), row \(row), column \(column): the amount is "
+        + (value.isNaN ? "missing" : "\(value)") + ". An amount must be a number of at least 0."
+    default: ""
+    }
+  }
+
+  private var columnDescription: String {
+    switch self {
+    case .labelNotNamed(let file):
+      "\(file): nothing says which column is the label. Name it, with --label NAME."
+    case .noFeaturesLeft(let file):
+      "\(file), line 1: no column is left to be a feature. "
+        + "A data set needs at least one; drop or use fewer columns."
+    case .unknownColumn(let file, let option, let name, let columns):
+      "\(file), line 1: \(option) names the column \(quoted(name)), which is not there. "
+        + (columns.first.map { "The nearest name is \(quoted($0)); the columns are " } ?? "")
+        + list(columns.map(quoted), most: 20) + "."
+    case .twoRoles(let file, let name, let first, let second):
+      "\(file), line 1: both \(first) and \(second) name the column \(quoted(name)). "
+        + "A column can be one of the two only."
+    case .notKept(let file, let name, let role):
+      "\(file), line 1: --keep names the column \(quoted(name)), which is "
+        + (role == .numeric || role == .categorical
+          ? "a feature anyway." : "no column that can be a feature as well.")
+        + " Only a time or a weight column can be kept."
+    case .tooManyLevels(let file, let column, let found, let limit, let example):
+      "\(file): the column \(quoted(column)) holds \(found) different texts such as "
+        + "\(quoted(example)), and a categorical column may have \(limit). "
+        + "If it names a card, account or customer, use --entity \(shellWord(column)); if it names "
+        + "the row, use --drop \(shellWord(column))."
+    case .levelNotUTF8(let file, let column, let level):
+      "\(file): the column \(quoted(column)) holds \(quoted(level)), which is not UTF-8. "
+        + "Save the file as UTF-8."
     default: ""
     }
   }
@@ -168,8 +239,17 @@ private func list(_ items: [String], most: Int) -> String {
   return items.prefix(most).joined(separator: ", ") + " and \(items.count - most) more"
 }
 
+/// `text` as a shell takes it.
+private func shellWord(_ text: String) -> String {
+  let isPlain = !text.isEmpty
+    && text.utf8.allSatisfy {
+      $0 &- 0x30 < 10 || ($0 | 0x20) &- 0x61 < 26 || "-_.+/".utf8.contains($0)
+    }
+  return isPlain ? text : "'" + text.replacing("'", with: "'\\''") + "'"
+}
+
 /// `text` in quotes, with control characters escaped and no longer than a line.
-private func quoted(_ text: String) -> String {
+func quoted(_ text: String) -> String {
   var shown = ""
   for scalar in text.unicodeScalars.prefix(60) {
     shown += scalar.value < 32 || scalar.value == 127 ? scalar.escaped(asASCII: true) : "\(scalar)"

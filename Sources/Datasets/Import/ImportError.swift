@@ -51,6 +51,12 @@ public enum ImportError: Error, Equatable, Sendable {
   case emptyFile(file: String)
   /// The file is not text. `resembles` names the format it looks like, where that is known.
   case binary(file: String, line: Int, resembles: String?)
+  /// The file is compressed by gzip and damaged.
+  case compressed(file: String, reason: String)
+  /// An array file cannot be used.
+  case array(file: String, reason: String)
+  /// The format needs the name of the label column and none was given.
+  case labelNotNamed(file: String)
   /// Lines end with a carriage return alone.
   case carriageReturns(file: String)
 
@@ -71,6 +77,19 @@ public enum ImportError: Error, Equatable, Sendable {
   /// The label is the only column.
   case noFeatures(file: String, label: String)
 
+  /// Columns besides the label are there, but none is a feature.
+  case noFeaturesLeft(file: String)
+  /// No column has a name that an option gives. `columns` are the names there are, the nearest first.
+  case unknownColumn(file: String, option: String, name: String, columns: [String])
+  /// Two options claim the same column.
+  case twoRoles(file: String, name: String, first: String, second: String)
+  /// A column is to be kept as a feature that is one anyway, or cannot be one.
+  case notKept(file: String, name: String, role: ColumnRole)
+  /// A line of an attribute file cannot be read.
+  case attributeFile(file: String, line: Int, reason: String)
+  /// A line of a file of sparse rows cannot be read.
+  case sparseRow(file: String, line: Int, reason: String)
+
   // The rows.
 
   /// A row has more or fewer cells than the header.
@@ -87,13 +106,33 @@ public enum ImportError: Error, Equatable, Sendable {
   // The cells.
 
   /// A cell that is empty or says that its value is missing: `NA`, `NaN`, `null`, …
-  case missingValue(Place, cell: String)
+  case missingValue(Place, cell: String, role: ColumnRole)
   /// A cell of a numeric column that is no number.
   case notANumber(Place, cell: String)
   /// A cell that says infinity.
   case infinite(Place, cell: String)
   /// A number beyond the range of `Float`.
   case overflow(Place, cell: String)
+
+  /// A text in a column that holds `numbers` numbers and only `texts` other texts.
+  case strayText(Place, cell: String, numbers: Int, texts: Int)
+  /// A cell of the time column that is no time.
+  case badTime(Place, cell: String, isDate: Bool)
+  /// A weight that is not above 0.
+  case badWeight(Place, cell: String)
+  /// A value that the column's declaration does not list.
+  case undeclaredLevel(Place, cell: String, levels: [String])
+  /// A value of an array, or of a row without a line of its own.
+  case arrayCell(file: String, row: Int, column: String?, reason: String)
+  /// An amount that is missing or below 0.
+  case badAmount(file: String, column: String, row: Int, value: Float)
+
+  // Categorical columns as a whole.
+
+  /// A categorical column has more levels than are allowed.
+  case tooManyLevels(file: String, column: String, found: Int, limit: Int, example: String)
+  /// A level is not UTF-8.
+  case levelNotUTF8(file: String, column: String, level: String)
 
   // The label column as a whole.
 
@@ -109,4 +148,32 @@ public enum ImportError: Error, Equatable, Sendable {
   case noNegatives(file: String, label: String, found: ClassCount)
   /// A class has fewer rows than a split into training, validation and test needs.
   case tooFewRows(file: String, label: String, value: String, found: Int, needed: Int)
+}
+
+extension ImportError {
+  /// Whether a fault may look otherwise when it is known which columns hold levels.
+  var mayDependOnKinds: Bool {
+    switch self {
+    case .missingFile, .directory, .unreadable, .changedWhileReading, .emptyFile, .carriageReturns,
+      .compressed, .headerOnly, .nameNotUTF8, .emptyName, .duplicateName, .tooManyColumns,
+      .unknownLabel, .noFeatures, .noFeaturesLeft, .unknownColumn, .twoRoles, .notKept:
+      false
+    default: true
+    }
+  }
+}
+
+extension ColumnRole {
+  /// What a row has by a column of this role.
+  var noun: String {
+    switch self {
+    case .numeric: "a number"
+    case .categorical: "a level"
+    case .label: "a label"
+    case .time: "a time"
+    case .entity: "an entity"
+    case .weight: "a weight"
+    case .dropped: "nothing"
+    }
+  }
 }

@@ -1,5 +1,3 @@
-internal import Hashing
-
 /// Reads a file in blocks that hold whole records, in bounded memory.
 ///
 /// A record ends at a newline that has an even number of quotes before it. That holds for every
@@ -13,8 +11,6 @@ struct RecordReader<Source: ByteSource & ~Copyable>: ~Copyable {
   private(set) var records = 0..<0
   /// Whether the last record of the file is in the block.
   private(set) var isLast = false
-  /// The hash of what has been read, if it was asked for.
-  private(set) var hash: SHA256?
 
   private var filled = 0
   /// Whether there is a quote in the block; most files have none.
@@ -27,9 +23,7 @@ struct RecordReader<Source: ByteSource & ~Copyable>: ~Copyable {
   ///   - source: The bytes.
   ///   - blockSize: The number of bytes to read at a time.
   ///   - recordLimit: The number of bytes that a record may have.
-  ///   - isHashed: Whether to hash what is read.
-  init(source: consuming Source, blockSize: Int, recordLimit: Int, isHashed: Bool) {
-    hash = isHashed ? SHA256() : nil
+  init(source: consuming Source, blockSize: Int, recordLimit: Int) {
     self.source = source
     self.recordLimit = recordLimit
     bytes = [UInt8](repeating: 0, count: blockSize)
@@ -48,10 +42,6 @@ struct RecordReader<Source: ByteSource & ~Copyable>: ~Copyable {
       while !isLast, filled < bytes.count - 1 {
         let count = try source.read(into: &bytes, filled..<bytes.count - 1)
         if count == 0 { isLast = true }
-        if var running = hash.take() {
-          running.update(bytes.span.extracting(filled..<filled + count))
-          hash = running
-        }
         hasQuotes = hasQuotes || hasByte(quote, in: bytes, filled..<filled + count)
         filled += count
       }
@@ -75,13 +65,18 @@ struct RecordReader<Source: ByteSource & ~Copyable>: ~Copyable {
     }
   }
 
+  /// Where the whole records end that begin in the first `size` bytes from `start` on.
+  func sampleEnd(from start: Int, ofSize size: Int) -> Int {
+    pieces(from: start, ofSize: size, most: 1).last?.upperBound ?? start
+  }
+
   /// Where to cut ``records`` from `start` on so that the pieces have about `size` bytes and hold
   /// whole records.
-  func pieces(from start: Int, ofSize size: Int) -> [Range<Int>] {
+  func pieces(from start: Int, ofSize size: Int, most: Int = .max) -> [Range<Int>] {
     var pieces: [Range<Int>] = []
     var start = start
     let span = bytes.span
-    while start < records.upperBound {
+    while start < records.upperBound, pieces.count < most {
       var end = min(start + size, records.upperBound)
       var isQuoted = hasQuotes && quoteCount(in: span, start..<end) % 2 == 1
       while end < records.upperBound, isQuoted || span[end - 1] != newline {

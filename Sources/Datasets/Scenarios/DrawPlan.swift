@@ -103,7 +103,7 @@ public struct DrawPlan: Sendable {
   public func fill(_ block: inout RowBlock, rows: Range<Int>, jobs: Int = 1) {
     precondition(rows.lowerBound >= 0 && rows.upperBound <= rowCount, "rows outside of the draw")
     let first = UInt64(rows.lowerBound)
-    fill(&block, count: rows.count, jobs: jobs) { first &+ UInt64($0) }
+    unsafe fill(&block, count: rows.count, jobs: jobs, numbers: .first(first))
   }
 
   /// Fills a block with single rows in any order, without allocating.
@@ -122,8 +122,7 @@ public struct DrawPlan: Sendable {
       for index in 0..<rows.count {
         precondition(unsafe numbers[index] < UInt64(rowCount), "rows outside of the draw")
       }
-      let source = unsafe NumberList(numbers: numbers)
-      fill(&block, count: rows.count, jobs: 1) { unsafe source.numbers[$0] }
+      unsafe fill(&block, count: rows.count, jobs: 1, numbers: .list(numbers))
     }
   }
 
@@ -131,12 +130,6 @@ public struct DrawPlan: Sendable {
   var logOdds: Double {
     PortableMath.log(Double(positiveCount)) - PortableMath.log(Double(rowCount - positiveCount))
   }
-}
-
-/// Row numbers that threads read.
-@unsafe
-private struct NumberList: @unchecked Sendable {
-  let numbers: UnsafePointer<UInt64>
 }
 
 extension Dataset {

@@ -6,6 +6,14 @@ public enum SplitError: Error, Equatable, Sendable {
   case tooFewPositives(found: Int, needed: Int, inEachPart: Int)
   /// There are `found` negatives; `inEachPart` in every part take `needed`.
   case tooFewNegatives(found: Int, needed: Int, inEachPart: Int)
+  /// There are `found` groups of rows with a positive, and a split takes `needed`.
+  case tooFewGroups(_ noun: String, found: Int, needed: Int)
+  /// A part has no row of one class.
+  case lacksClass(part: String, positives: Int, negatives: Int, advice: String)
+  /// Rows are to be split by time, and there are no times.
+  case noTimes
+  /// Rows are to be split by entity, and there are no entities.
+  case noEntities
 }
 
 extension SplitError: CustomStringConvertible {
@@ -19,6 +27,19 @@ extension SplitError: CustomStringConvertible {
       Self.tooFew("positive", found, needed, inEachPart)
     case .tooFewNegatives(let found, let needed, let inEachPart):
       Self.tooFew("negative", found, needed, inEachPart)
+    case .tooFewGroups(let noun, let found, let needed):
+      "The data hold \(found) \(noun) with a positive. A split with at least 1 of them in each of "
+        + "training, validation and test needs \(needed); import more rows or change the shares."
+    case .lacksClass(let part, let positives, let negatives, let advice):
+      "The \(part) part would hold \(positives) positive\(positives == 1 ? "" : "s") and "
+        + "\(negatives) negative\(negatives == 1 ? "" : "s"); it needs at least 1 of each. "
+        + advice
+    case .noTimes:
+      "The rows are to be split by time, and the data do not say when they happened. Name the "
+        + "column that does, or split them at random."
+    case .noEntities:
+      "The rows are to be split by entity, and the data do not say which card, account or "
+        + "customer they belong to. Name the column that does, or split them at random."
     }
   }
 

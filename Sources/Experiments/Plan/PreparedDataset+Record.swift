@@ -6,12 +6,18 @@ internal import Results
 
 extension PreparedDataset {
   /// The parameters of a scenario that determine its rows, for hashing.
+  ///
+  /// What is absent is as it was before there was a choice, so that earlier results stay valid.
   private struct ScenarioIdentity: Encodable {
     let schemeVersion: Int
     let scenario: String
     let parameters: [ScenarioParameter]
     let prevalence: Double
     let rows: SuiteDataset.Rows
+    var warp: String?
+    var gapDays: Double?
+    var labelDelayDays: Double?
+    var encoding: EncodingOptions?
   }
 
   /// The content of a table and how it is split, for hashing.
@@ -20,16 +26,26 @@ extension PreparedDataset {
     let fractions: SplitFractions
     /// The column of amounts; absent where there is none.
     let amount: String?
+    /// Levels and attributes; absent where there are none.
+    var attributes: String?
+    /// Absent for a random split of single rows.
+    var split: SplitPlan?
+    var encoding: EncodingOptions?
   }
 
   static func record(
-    _ dataset: SuiteDataset, scenario: any Scenario, rows: SuiteDataset.Rows
+    _ dataset: SuiteDataset, scenario: any Scenario, draw: SuiteDataset.ScenarioDraw
   ) throws -> DatasetRecord {
     let name = type(of: scenario).name
+    let rows = draw.rows
     func positives(_ rows: Int) -> Int { Int((scenario.prevalence * Double(rows)).rounded()) }
-    let parameters = scenario.parameters.all.map { parameter in
-      "\(parameter.name) \(parameter.values.map { "\($0)" }.joined(separator: " "))"
-    }
+    var identity = ScenarioIdentity(
+      schemeVersion: Int(CounterStream.schemeVersion), scenario: name,
+      parameters: scenario.parameters.all, prevalence: scenario.prevalence, rows: rows)
+    identity.warp = draw.warp.map { type(of: $0).name }
+    identity.gapDays = draw.gapDays > 0 ? draw.gapDays : nil
+    identity.labelDelayDays = draw.labelDelayDays > 0 ? draw.labelDelayDays : nil
+    identity.encoding = dataset.encoding == .standard ? nil : dataset.encoding
     return DatasetRecord(
       id: dataset.id,
       title: dataset.title
@@ -39,54 +55,39 @@ extension PreparedDataset {
       validationRows: rows.validation, validationPositives: positives(rows.validation),
       testRows: rows.test, testPositives: positives(rows.test),
       features: scenario.featureCount, typologies: scenario.typologyNames, bayes: [:],
-      provenance: """
-        Synthetic; no row stands for a person. Scenario \(name), preset \(scenario.preset): \
-        \(parameters.joined(separator: "; ")). Rows are independent draws and carry no history.
-        """,
-      hash: try CanonicalJSON.hash(
-        ScenarioIdentity(
-          schemeVersion: Int(CounterStream.schemeVersion), scenario: name,
-          parameters: scenario.parameters.all, prevalence: scenario.prevalence, rows: rows)))
+      provenance: provenance(of: scenario, draw: draw), hash: try CanonicalJSON.hash(identity))
   }
 
   static func record(
-    _ dataset: SuiteDataset, table: Dataset, fractions: SplitFractions, amount: String?,
+    _ dataset: SuiteDataset, table: Dataset, split plan: SplitPlan, amount: String?,
     seed: UInt64, provenance: String
   ) throws -> DatasetRecord {
-    let split = try StratifiedSplit(
-      labels: table.labels, fractions: fractions, seed: seed, replicate: 0)
-    func positives(_ rows: [Int]) -> Int { rows.reduce(0) { $0 + Int(table.labels[$1]) } }
-    return DatasetRecord(
-      id: dataset.id, title: dataset.title ?? dataset.id, design: .resampledSplits,
-      trainingRows: split.training.count, trainingPositives: positives(split.training),
-      validationRows: split.validation.count, validationPositives: positives(split.validation),
-      testRows: split.test.count, testPositives: positives(split.test),
-      features: table.featureCount, typologies: [], bayes: [:], provenance: provenance,
-      hash: try CanonicalJSON.hash(
-        TableIdentity(content: table.contentHash, fractions: fractions, amount: amount)))
-  }
-
-  /// What a reader must know of rows that are split, not drawn.
-  ///
-  /// - Parameters:
-  ///   - table: the rows.
-  ///   - duplicates: how many of them repeat another.
-  ///   - origin: where they come from, in a sentence.
-  /// - Returns: a few sentences.
-  static func provenance(
-    of table: Dataset, duplicates: DuplicateRows, origin: String
-  ) -> String {
-    var sentences = [
-      "\(origin) \(table.rowCount) rows, \(table.positiveCount) of them positive."
-    ]
-    if duplicates.exact > 0 {
-      sentences.append(
-        """
-        \(duplicates.exact) rows repeat an earlier row; a repeated row can stand in training and in \
-        test, which flatters every learner alike.
-        """)
+    guard table.attributes.weights == nil || dataset.ignoresWeights else {
+      throw TableError.weights(dataset: dataset.id)
     }
-    return sentences.joined(separator: " ")
+    // A split that cannot be made is told before anything is trained.
+    for origin in 1..<max(plan.origins, 2) where plan.basis == .time && plan.origins > 1 {
+      _ = try plan.split(table, seed: seed, replicate: origin)
+    }
+    let split = try plan.split(table, seed: seed, replicate: 0)
+    func positives(_ rows: [Int], _ labels: [UInt8]) -> Int {
+      rows.reduce(0) { $0 + Int(labels[$1]) }
+    }
+    var identity = TableIdentity(
+      content: table.contentHash, fractions: plan.fractions, amount: amount)
+    identity.attributes = table.attributeHash(includingAmounts: amount == nil)
+    identity.split = plan == SplitPlan(fractions: plan.fractions) ? nil : plan
+    identity.encoding = dataset.encoding == .standard ? nil : dataset.encoding
+    return DatasetRecord(
+      id: dataset.id, title: dataset.title ?? dataset.id, design: plan.design,
+      trainingRows: split.training.count,
+      trainingPositives: positives(split.training, table.labels),
+      validationRows: split.validation.count,
+      validationPositives: positives(split.validation, table.labels),
+      testRows: split.test.count,
+      testPositives: positives(split.test, table.withTrueLabels.labels),
+      features: table.featureCount, typologies: [], bayes: [:], provenance: provenance,
+      hash: try CanonicalJSON.hash(identity))
   }
 }
 
@@ -97,6 +98,22 @@ private func percent(_ share: Double) -> String {
   return (text.hasSuffix(".0") ? String(text.dropLast(2)) : text) + " %"
 }
 
+/// Why a table cannot be used in a suite.
+enum TableError: Error, Equatable, CustomStringConvertible {
+  /// Rows have weights, and nothing takes them.
+  case weights(dataset: String)
+
+  var description: String {
+    switch self {
+    case .weights(let dataset):
+      """
+      The rows of \(dataset) have weights, and neither losses nor metrics take weights yet. Say \
+      "weights: ignore" to train and test on the rows as they are, each counting once.
+      """
+    }
+  }
+}
+
 extension Dataset {
   /// SHA-256 of column names, labels and feature bytes, in hexadecimal.
   var contentHash: String {
@@ -105,5 +122,39 @@ extension Dataset {
     hash.update(labels.span)
     hash.update(features.span)
     return hash.hexadecimal()
+  }
+
+  /// SHA-256 of levels, attributes and true labels, in hexadecimal; `nil` where there are none.
+  ///
+  /// - Parameter includingAmounts: Whether amounts count; those that a feature says are known by it.
+  func attributeHash(includingAmounts: Bool) -> String? {
+    var hash = SHA256()
+    var isEmpty = true
+    func add<Value: BitwiseCopyable>(_ name: String, _ values: [Value]?) {
+      guard let values else { return }
+      isEmpty = false
+      hash.update(Array("\(name) \(values.count) ".utf8).span)
+      hash.update(values.span)
+    }
+    for column in columns {
+      guard let levels = column.levels else { continue }
+      add("levels of \(column.name)", Array("\(levels)".utf8))
+    }
+    if includingAmounts { add("amounts", amounts) }
+    add("times", attributes.times)
+    add("entities", attributes.entities)
+    add("weights", attributes.weights)
+    add("true labels", oracle?.observation?.trueLabels)
+    return isEmpty ? nil : hash.hexadecimal()
+  }
+}
+
+extension SplitPlan {
+  /// How replicates come about, which decides the tests that are valid.
+  var design: DatasetRecord.Design {
+    switch basis {
+    case .random, .entity: .resampledSplits
+    case .time: origins == 1 ? .fixedSplit : .rollingOrigins
+    }
   }
 }

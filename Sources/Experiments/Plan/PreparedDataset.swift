@@ -2,63 +2,88 @@ internal import CounterRandom
 internal import Datasets
 internal import Foundation
 public import Results
+internal import Training
 
 /// A data set of a suite, ready to hand out replicates.
 public struct PreparedDataset: Sendable {
   /// The three parts of one replicate.
   struct Parts {
-    let training: Dataset
-    let validation: Dataset
-    let test: Dataset
+    /// What models are trained on, with the labels that are seen.
+    let trainingRows: RowSource
+    /// What configurations, epochs and thresholds are chosen on, with the labels that are seen.
+    let validationRows: RowSource
+    /// What results are measured on, with true labels.
+    let testRows: RowSource
+
+    /// The training part; without features where rows are drawn on demand.
+    var training: Dataset { trainingRows.facts }
+    /// The validation part; without features where rows are drawn on demand.
+    var validation: Dataset { validationRows.facts }
+    /// The test part; without features where rows are drawn on demand.
+    var test: Dataset { testRows.facts }
+    /// Where the parts lie in time, for a scenario whose rows have times.
+    var period: PeriodLayout?
+    /// Fresh rows drawn by class, for suites that ask for them.
+    var caseControl: CaseControlRows?
   }
 
-  private enum Kind: Sendable {
-    case scenario(any Scenario, SuiteDataset.Rows)
-    case table(Dataset, SplitFractions)
+  enum Kind: Sendable {
+    case scenario(any Scenario, SuiteDataset.ScenarioDraw)
+    case table(Dataset, SplitPlan)
   }
 
   /// What the report says of it. Bayes values are filled in by ``bayes(by:)``.
   public let record: DatasetRecord
+  /// How features become the inputs of models.
+  let encoding: EncodingOptions
   /// Identity for trial keys: everything that determines the rows of a replicate.
   let identity: String
   /// Every replicate's seed is derived from this one.
   let seed: UInt64
-  private let kind: Kind
+  let kind: Kind
 
   /// Reads or sets up a data set.
   ///
   /// - Throws: ``SuiteError``.
   init(_ dataset: SuiteDataset, suiteSeed: UInt64) throws(SuiteError) {
     seed = deriveSeed(from: suiteSeed, label: "data set \(dataset.id)")
+    encoding = dataset.encoding
     do {
       switch dataset.source {
-      case .scenario(let name, let preset, let prevalence, let rows):
+      case .scenario(let draw):
         let scenario = try ScenarioCatalogue.scenario(
-          named: name, preset: preset, prevalence: prevalence)
-        kind = .scenario(scenario, rows)
-        record = try Self.record(dataset, scenario: scenario, rows: rows)
-      case .csv(let path, let importer, let fractions, let amount):
+          named: draw.name, preset: draw.preset, replacing: draw.parameters,
+          prevalence: draw.prevalence)
+        try encoding.validate(for: draw.warp?.columns(scenario.columns) ?? scenario.columns)
+        kind = .scenario(scenario, draw)
+        try Self.check(draw, of: scenario, seed: seed)
+        record = try Self.record(dataset, scenario: scenario, draw: draw)
+      case .csv(let path, let importer, let split, let amount):
         let table = try importer.table(at: path)
         let rows = try amount.map { try table.dataset.worth($0) } ?? table.dataset
-        kind = .table(rows, fractions)
+        try encoding.validate(for: rows.columns)
+        kind = .table(rows, split)
         record = try Self.record(
-          dataset, table: rows, fractions: fractions, amount: amount, seed: seed,
+          dataset, table: rows, split: split, amount: amount, seed: seed,
           provenance: Self.provenance(
-            of: table.dataset, duplicates: table.duplicates,
+            of: table.dataset, split: split, duplicates: table.duplicates,
             origin: "Imported from \(URL(filePath: path).lastPathComponent)."))
-      case .folder(let path, let fractions, let amount):
+      case .folder(let path, let split, let amount):
         let folder = try DatasetFolder(path: path)
         var table = try folder.read()
         if let amount { table = try table.worth(amount) }
-        kind = .table(table, fractions)
+        try encoding.validate(for: table.columns)
+        kind = .table(table, split)
         record = try Self.record(
-          dataset, table: table, fractions: fractions, amount: amount, seed: seed,
+          dataset, table: table, split: split, amount: amount, seed: seed,
           provenance: Self.provenance(
-            of: table, duplicates: DuplicateRows(in: table),
+            of: table, split: split, duplicates: DuplicateRows(in: table),
             origin: folder.manifest.source
               ?? "Taken from the folder \(URL(filePath: path).lastPathComponent)."))
       }
-      identity = "\(record.hash) \(seed)"
+      let order =
+        record.trainingRows > TrainingOrder.listLimit ? " in keyed order" : ""
+      identity = "\(record.hash) \(seed)\(order)"
     } catch let error as SuiteError {
       throw error
     } catch {
@@ -74,24 +99,34 @@ public struct PreparedDataset: Sendable {
     }
   }
 
+  /// Whether features are drawn whenever they are needed.
+  var isOnDemand: Bool {
+    switch kind {
+    case .scenario(_, let draw): draw.isOnDemand
+    case .table: false
+    }
+  }
+
+  /// The number of inputs that a model has, without indicators of missing values.
+  var inputCount: Int {
+    switch kind {
+    case .scenario(let scenario, _): encoding.inputCount(of: scenario.columns)
+    case .table(let table, _): encoding.inputCount(of: table.columns)
+    }
+  }
+
   /// The rows of a replicate.
   func parts(replicate: Int) throws -> Parts {
     switch kind {
-    case .scenario(let scenario, let rows):
+    case .scenario(let scenario, let draw):
       let seed = deriveSeed(from: seed, label: "replicate", UInt64(replicate))
-      func part(_ purpose: Purpose, _ rows: Int) throws -> Dataset {
-        try DrawPlan(scenario: scenario, rows: rows, seed: seed, purpose: purpose).generate()
-      }
+      return try Self.parts(of: draw, scenario: scenario, seed: seed)
+    case .table(let table, let plan):
+      let split = try plan.split(table, seed: seed, replicate: replicate)
       return Parts(
-        training: try part(.training, rows.training),
-        validation: try part(.validation, rows.validation),
-        test: try part(.test, rows.test))
-    case .table(let table, let fractions):
-      let split = try StratifiedSplit(
-        labels: table.labels, fractions: fractions, seed: seed, replicate: replicate)
-      return Parts(
-        training: table.rows(at: split.training), validation: table.rows(at: split.validation),
-        test: table.rows(at: split.test))
+        trainingRows: .stored(table.rows(at: split.training)),
+        validationRows: .stored(table.rows(at: split.validation)),
+        testRows: .stored(table.rows(at: split.test).withTrueLabels))
     }
   }
 
@@ -101,9 +136,20 @@ public struct PreparedDataset: Sendable {
   }
 
   /// What a perfect learner reaches, by Monte Carlo; empty where the posterior is unknown.
-  func bayes(by estimator: BayesEstimator) -> [String: BayesValue] {
-    guard case .scenario(let scenario, _) = kind else { return [:] }
-    return estimator.values(of: scenario).estimates.mapValues {
+  ///
+  /// Where rows have times, the values are those of the test part's time; where the prevalence
+  /// changes as well, there are none.
+  ///
+  /// - Parameter keys: the metrics.
+  func bayes(
+    by estimator: BayesEstimator, keys: [String] = BayesValues.basicKeys
+  ) -> [String: BayesValue] {
+    guard case .scenario(let scenario, let draw) = kind, scenario.prevalenceProfile == nil else {
+      return [:]
+    }
+    let layout = scenario.periodDays.flatMap { try? PeriodLayout(draw, periodDays: $0) }
+    let estimates = estimator.values(of: scenario, times: layout?.testTimes ?? 0...1).estimates
+    return estimates.filter { keys.contains($0.key) }.mapValues {
       BayesValue(value: $0.value, standardError: $0.standardError)
     }
   }

@@ -3,18 +3,30 @@ internal import Results
 internal import Training
 
 extension SuitePlan {
-  /// Memory that a unit takes, in bytes, roughly: rows as drawn and standardised, and for each
-  /// learner parameters, two moments and the best weights.
+  /// Memory that a unit takes, in bytes, roughly: rows as drawn and prepared, or of rows on demand
+  /// what is known of them, and for each learner parameters, two moments and the best weights.
   func memory(of unit: Unit) -> Double {
-    let record = datasets[unit.dataset].record
-    let rows = Double(record.trainingRows + record.validationRows + record.testRows)
-    let features = Double(record.features)
+    let dataset = datasets[unit.dataset]
+    let record = dataset.record
+    let inputs = Double(dataset.inputCount)
+    let byClass = suite.truth.map { $0.positives + $0.negatives } ?? 0
     let model = suite.models[unit.model]
-    let parameters = Double(model.architecture.parameterCount(inputs: record.features))
+    let parameters = Double(
+      model.architecture.parameterCount(inputs: dataset.inputCount))
     let learners = Double(unit.trials.count * suite.configurations)
     let widths = Double(model.architecture.hidden.reduce(0, +))
-    let batch = Double(model.training.batchSize) * (features + 3 * widths)
-    return 4 * (rows * (2 * features + 8) + learners * 4 * parameters + batch)
+    let batch = Double(model.training.batchSize) * (inputs + 3 * widths)
+    let held = Double(record.validationRows + record.testRows)
+    let perRow = Double(record.features) + inputs + 8
+    let rows =
+      if dataset.isOnDemand {
+        // A label each, an order up to a limit; labels, attributes, oracle and scores.
+        Double(record.trainingRows + 4 * min(record.trainingRows, TrainingOrder.listLimit))
+          + 60 * held
+      } else {
+        4 * (Double(record.trainingRows) + held) * perRow
+      }
+    return rows + 4 * Double(byClass) * perRow + 4 * (learners * 4 * parameters + batch)
   }
 
   /// Refuses a suite of which one unit does not fit into memory.
@@ -29,7 +41,8 @@ extension SuitePlan {
           reason: """
             one replicate of \(dataset.id) with \(suite.models[unit.model].id) takes about \
             \(Int(needed / 1e9)) GB of memory, and this machine has \(Int(available / 1e9)) GB. \
-            Ask for fewer rows, smaller layers or fewer configurations.
+            Ask for fewer rows, smaller layers or fewer configurations\
+            \(isDrawn(dataset) ? ", or for rows \"on-demand\"" : "").
             """)
       }
     }
@@ -40,5 +53,11 @@ extension SuitePlan {
     let largest = units.map { memory(of: $0) }.max() ?? 0
     let available = 0.8 * Double(ProcessInfo.processInfo.physicalMemory)
     return max(min(jobs, Int(available / max(largest, 1))), 1)
+  }
+
+  /// Whether rows could be drawn on demand and are not.
+  private func isDrawn(_ dataset: SuiteDataset) -> Bool {
+    if case .scenario(let draw) = dataset.source { return !draw.isOnDemand }
+    return false
   }
 }

@@ -1,3 +1,4 @@
+internal import Datasets
 internal import Losses
 public import Results
 internal import Training
@@ -55,8 +56,26 @@ public struct SuitePlan: Sendable {
       }
     }
     self.units = units
+    try checkOrigins()
     try checkAmounts()
     try checkMemory()
+  }
+
+  /// Refuses more replicates than there are windows of time: a window that came twice would count
+  /// as new evidence.
+  private func checkOrigins() throws(SuiteError) {
+    for dataset in suite.datasets {
+      guard let split = dataset.split, split.basis == .time, split.origins > 1,
+        split.origins < suite.replicates
+      else { continue }
+      throw .unusable(
+        place: dataset.place,
+        reason: """
+          \(dataset.id) has windows of time for \(split.origins) origins, and the suite asks for \
+          \(suite.replicates) replicates, each of which takes one. Ask for at most \
+          \(split.origins) replicates, or for as many origins.
+          """)
+    }
   }
 
   /// Refuses losses that need to know what rows are worth on data that do not tell.
@@ -85,7 +104,7 @@ public struct SuitePlan: Sendable {
       let tuning = TuningPlan(entry, model: spec, count: suite.configurations)
       let identity = TrialIdentity(
         datasetIdentity: dataset.identity, replicate: replicate, seed: seed, model: spec,
-        loss: entry, plan: tuning, selectionMetric: suite.selectionMetric)
+        loss: entry, plan: tuning, selectionMetric: suite.selectionMetric, truth: suite.truth)
       trials.append(
         UnitTrial(key: try identity.key(), loss: loss, tuning: tuning, seed: seed))
     }

@@ -35,10 +35,15 @@ struct UnitRunner {
   }
 
   private func scored(progress: (Double) -> Void) throws -> [TrialOutcome] {
-    let parts = try dataset.parts(replicate: unit.replicate)
-    let standardizer = Standardizer(fitting: parts.training)
-    let training = TrainingData(parts.training, standardizer: standardizer)
-    let validation = TrainingData(parts.validation, standardizer: standardizer)
+    var parts = try dataset.parts(replicate: unit.replicate)
+    if let truth = plan.suite.truth {
+      parts.caseControl = try dataset.caseControl(
+        replicate: unit.replicate, truth: truth, parts: parts)
+    }
+    let preparation = try InputPreparation(
+      fitting: parts.trainingRows, options: dataset.encoding)
+    let training = TrainingData(parts.trainingRows, preparation: preparation)
+    let validation = TrainingData(parts.validationRows, preparation: preparation)
     let trainer = try LockstepTrainer(
       architecture: model.architecture, settings: model.training, seed: unit.trials[0].seed)
     let metric = try SelectionMetric(plan.suite.selectionMetric)
@@ -57,7 +62,10 @@ struct UnitRunner {
       epochFinished: progress)
     let evaluation = try TrialEvaluation(
       parts: parts, validation: validation,
-      test: TrainingData(parts.test, standardizer: standardizer),
+      test: TrainingData(parts.testRows, preparation: preparation),
+      caseControl: parts.caseControl.map {
+        TrainingData(.stored($0.dataset), preparation: preparation)
+      },
       context: training.context,
       metric: metric)
     var position = 0

@@ -30,6 +30,8 @@ public struct Suite: Sendable {
   public var models: [SuiteModel]
   /// The data sets, in the order of the file.
   public var datasets: [SuiteDataset]
+  /// The rows drawn by class that trials are evaluated on as well; `nil` for none.
+  public var truth: SuiteTruth?
 }
 
 /// A loss of a suite, with the settings that tuning may try.
@@ -102,15 +104,38 @@ public struct SuiteDataset: Sendable {
     public var test: Int
   }
 
+  /// A scenario and what is drawn from it.
+  public struct ScenarioDraw: Sendable {
+    /// The scenario's name.
+    public var name: String
+    /// A choice of its parameters; the scenario's first if `nil`.
+    public var preset: String?
+    /// Parameters that differ from the preset's.
+    public var parameters: [ScenarioParameter]
+    /// How features are changed; `nil` for not at all.
+    public var warp: (any Warp)?
+    /// Share of positives in the population.
+    public var prevalence: Double
+    /// Rows of the three parts.
+    public var rows: Rows
+    /// Whether features are drawn whenever they are needed instead of being kept in memory. It
+    /// changes no result.
+    public var isOnDemand: Bool
+    /// Days between parts that are left out, for scenarios whose rows have times.
+    public var gapDays: Double
+    /// Days until a row's label is known, for scenarios whose rows have times.
+    public var labelDelayDays: Double
+  }
+
   /// Where the rows come from.
   public enum Source: Sendable {
     /// A scenario of the generator; each replicate is a fresh draw.
-    case scenario(name: String, preset: String?, prevalence: Double, rows: Rows)
-    /// A CSV file; each replicate is a stratified resampled split. The feature called `amount`, if
-    /// it is given, says what each row is worth.
-    case csv(path: String, importer: CSVImporter, fractions: SplitFractions, amount: String?)
-    /// A data set folder that `lopsided data` wrote; each replicate is a resampled split.
-    case folder(path: String, fractions: SplitFractions, amount: String?)
+    case scenario(ScenarioDraw)
+    /// A CSV file, split anew for each replicate. The feature called `amount`, if it is given, says
+    /// what each row is worth.
+    case csv(path: String, importer: CSVImporter, split: SplitPlan, amount: String?)
+    /// A data set folder that `lopsided data` wrote, split anew for each replicate.
+    case folder(path: String, split: SplitPlan, amount: String?)
   }
 
   /// Identifier within the suite.
@@ -119,6 +144,18 @@ public struct SuiteDataset: Sendable {
   public var title: String?
   /// Where the rows come from.
   public var source: Source
+  /// How features become the inputs of models.
+  public var encoding: EncodingOptions
+  /// Whether weights of rows are to be passed over, each row counting once.
+  public var ignoresWeights: Bool
   /// Where the entry stands in the suite file.
   public var place: SourcePlace
+
+  /// How imported rows are split; `nil` for a scenario.
+  var split: SplitPlan? {
+    switch source {
+    case .scenario: nil
+    case .csv(_, _, let split, _), .folder(_, let split, _): split
+    }
+  }
 }

@@ -67,6 +67,21 @@ struct SuiteMapping {
     return value
   }
 
+  /// A list of texts, or one text by itself.
+  func strings(_ key: String) throws(SuiteError) -> [String]? {
+    guard let node = mapping[key] else { return nil }
+    if node.scalar != nil { return try string(key).map { [$0] } }
+    var texts: [String] = []
+    for item in try list(key) ?? [] {
+      guard let text = item.scalar?.string, !text.isEmpty else {
+        throw .badValue(
+          place: Self.place(of: item, in: file), key: key, value: Self.show(item), valid: "text")
+      }
+      texts.append(text)
+    }
+    return texts
+  }
+
   /// A word from a list; the nearest is named when it is not in it.
   func word(_ key: String, among valid: [String]) throws(SuiteError) -> String? {
     guard let value = try string(key) else { return nil }

@@ -4,13 +4,12 @@ internal import Spelling
 internal import Yams
 
 extension SuiteParser {
-  private static let datasetKeys = [
-    "id", "title", "scenario", "preset", "prevalence", "rows", "file", "label", "positive",
-    "delimiter", "folder", "split", "amount",
-  ]
-  private static let keysOfScenario = ["preset", "prevalence", "rows"]
-  private static let keysOfFile = ["label", "positive", "delimiter", "split", "amount"]
-  private static let keysOfFolder = ["split", "amount"]
+  private static let datasetKeys =
+    ["id", "title", "scenario", "file", "folder", "split", "encoding", "weights"]
+    + keysOfScenario + keysOfFile + keysOfFolder
+  private static let keysOfScenario = ["preset", "parameters", "warp", "prevalence", "rows"]
+  private static let keysOfFile = ["label", "positive", "delimiter"]
+  private static let keysOfFolder = ["amount"]
 
   func datasets(_ map: SuiteMapping) throws(SuiteError) -> [SuiteDataset] {
     guard let nodes = try map.list("datasets") else {
@@ -41,13 +40,16 @@ extension SuiteParser {
     }
     let id = try map.string("id") ?? Self.identifier(from: fallback)
     try checkIdentifier(id, "id", map.place(of: "id"))
-    return SuiteDataset(id: id, title: try map.string("title"), source: source, place: map.place)
+    return SuiteDataset(
+      id: id, title: try map.string("title"), source: source, encoding: try encoding(map),
+      ignoresWeights: try map.word("weights", among: ["ignore"]) != nil, place: map.place)
   }
 
   private func scenario(
     _ map: SuiteMapping
   ) throws(SuiteError) -> (SuiteDataset.Source, String) {
-    try refuse(Self.keysOfFile, beside: "scenario", map)
+    try refuse(
+      Self.keysOfFile + Self.keysOfFolder + ["weights"], beside: "scenario", map)
     let names = ScenarioCatalogue.scenarios.map { $0.name }
     let name = try map.word("scenario", among: names) ?? ""
     let presets = ScenarioCatalogue.scenarios.first { $0.name == name }?.presets.map(\.name) ?? []
@@ -55,12 +57,68 @@ extension SuiteParser {
     let prevalence =
       try map.number(
         "prevalence", valid: "a number from 1e-9 to 0.5", where: (1e-9...0.5).contains) ?? 0.001
+    let parameters = try self.parameters(map)
+    let scenario: any Scenario
+    do {
+      scenario = try ScenarioCatalogue.scenario(
+        named: name, preset: preset, replacing: parameters, prevalence: prevalence)
+    } catch {
+      throw .unusable(
+        place: map.place(of: map["parameters"] == nil ? "scenario" : "parameters"),
+        reason: error.description)
+    }
+    let warp = try warp(map, for: scenario)
+    let (rows, isOnDemand) = try rows(map, prevalence: prevalence)
+    let (gapDays, labelDelayDays) = try daysBetweenParts(map)
+    let source = SuiteDataset.Source.scenario(
+      SuiteDataset.ScenarioDraw(
+        name: name, preset: preset, parameters: parameters, warp: warp, prevalence: prevalence,
+        rows: rows, isOnDemand: isOnDemand, gapDays: gapDays, labelDelayDays: labelDelayDays))
+    return (source, preset.map { "\(name)-\($0)" } ?? name)
+  }
+
+  private func warp(
+    _ map: SuiteMapping, for scenario: any Scenario
+  ) throws(SuiteError) -> (any Warp)? {
+    let names = WarpCatalogue.warps.map { $0.name }
+    guard let name = try map.word("warp", among: names) else { return nil }
+    do { return try WarpCatalogue.warp(named: name, for: scenario) } catch {
+      throw .unusable(place: map.place(of: "warp"), reason: error.description)
+    }
+  }
+
+  private func parameters(_ map: SuiteMapping) throws(SuiteError) -> [ScenarioParameter] {
+    guard let node = map["parameters"] else { return [] }
+    guard let mapping = node.mapping else {
+      throw .badValue(
+        place: map.place(of: "parameters"), key: "parameters", value: SuiteMapping.show(node),
+        valid: "parameters by name, such as {separation: 1.2}")
+    }
+    let names = mapping.compactMap { $0.key.scalar?.string }
+    let values = try SuiteMapping(node, file: path, what: "parameters", keys: names)
+    var parameters: [ScenarioParameter] = []
+    for name in names {
+      if values[name]?.sequence == nil {
+        let value = try values.number(
+          name, valid: "a number, or a list of numbers", where: \.isFinite)
+        parameters.append(ScenarioParameter(name: name, values: value.map { [$0] } ?? []))
+      } else {
+        let list = try values.numbers(name, valid: "a finite number", where: \.isFinite)
+        parameters.append(ScenarioParameter(name: name, values: list ?? []))
+      }
+    }
+    return parameters
+  }
+
+  private func rows(
+    _ map: SuiteMapping, prevalence: Double
+  ) throws(SuiteError) -> (SuiteDataset.Rows, isOnDemand: Bool) {
     guard let node = map["rows"] else {
       throw .missingKey(
         place: map.place, key: "rows", meaning: "how many rows training, validation, test have")
     }
     let parts = try SuiteMapping(
-      node, file: path, what: "rows", keys: ["training", "validation", "test"])
+      node, file: path, what: "rows", keys: ["training", "validation", "test", "on-demand"])
     func rows(_ part: String) throws(SuiteError) -> Int {
       guard let value = try parts.integer(part, in: 2...4_000_000_000) else {
         throw .missingKey(place: parts.place, key: part, meaning: "the rows of the \(part) part")
@@ -74,11 +132,11 @@ extension SuiteParser {
       }
       return value
     }
-    let source = SuiteDataset.Source.scenario(
-      name: name, preset: preset, prevalence: prevalence,
-      rows: .init(
-        training: try rows("training"), validation: try rows("validation"), test: try rows("test")))
-    return (source, preset.map { "\(name)-\($0)" } ?? name)
+    return (
+      SuiteDataset.Rows(
+        training: try rows("training"), validation: try rows("validation"), test: try rows("test")),
+      try parts.word("on-demand", among: ["true", "false"]) == "true"
+    )
   }
 
   private func csv(_ map: SuiteMapping) throws(SuiteError) -> (SuiteDataset.Source, String) {
@@ -97,45 +155,19 @@ extension SuiteParser {
     importer.hashesFile = false
     return (
       .csv(
-        path: file, importer: importer, fractions: try fractions(map),
+        path: file, importer: importer, split: try split(map),
         amount: try map.string("amount")),
       URL(filePath: file).deletingPathExtension().lastPathComponent
     )
   }
 
   private func folder(_ map: SuiteMapping) throws(SuiteError) -> (SuiteDataset.Source, String) {
-    try refuse(
-      Self.keysOfScenario + Self.keysOfFile.filter { !Self.keysOfFolder.contains($0) },
-      beside: "folder", map)
+    try refuse(Self.keysOfScenario + Self.keysOfFile, beside: "folder", map)
     let folder = resolve(try map.string("folder") ?? "")
     return (
-      .folder(path: folder, fractions: try fractions(map), amount: try map.string("amount")),
+      .folder(path: folder, split: try split(map), amount: try map.string("amount")),
       URL(filePath: folder).lastPathComponent
     )
-  }
-
-  private func fractions(_ map: SuiteMapping) throws(SuiteError) -> SplitFractions {
-    guard let node = map["split"] else { return .standard }
-    let parts = try SuiteMapping(
-      node, file: path, what: "split", keys: ["training", "validation", "test"])
-    func share(_ part: String) throws(SuiteError) -> Double {
-      guard
-        let value = try parts.number(
-          part, valid: "a number above 0 and below 1", where: { $0 > 0 && $0 < 1 })
-      else {
-        throw .missingKey(place: parts.place, key: part, meaning: "the share of the \(part) part")
-      }
-      return value
-    }
-    do {
-      return try SplitFractions(
-        training: try share("training"), validation: try share("validation"),
-        test: try share("test"))
-    } catch let error as SplitError {
-      throw .unusable(place: parts.place, reason: error.description)
-    } catch {
-      throw error as? SuiteError ?? .unusable(place: parts.place, reason: "\(error)")
-    }
   }
 
   /// A name with what an identifier cannot hold replaced.

@@ -2,8 +2,9 @@ internal import ArgumentParser
 
 struct DataCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "data", abstract: "Make synthetic data, or import your own.",
+    commandName: "data", abstract: "Make synthetic data, import your own, and export either.",
     subcommands: [
-      ListData.self, DescribeData.self, GenerateData.self, CheckLaw.self, ImportData.self,
+      ListData.self, DescribeData.self, BayesData.self, GenerateData.self, ExportData.self,
+      ImportData.self, CheckLaw.self,
     ])
 }

@@ -20,8 +20,10 @@ struct DescribeData: AsyncParsableCommand {
 
   private func text(_ scenario: any Scenario, warp: (any Warp)?) -> String {
     let type = Swift.type(of: scenario)
+    let display = WorkDisplay("Bayes values")
     let values = BayesEstimator().values(
-      of: scenario, jobs: ProcessInfo.processInfo.activeProcessorCount)
+      of: scenario, jobs: ProcessInfo.processInfo.activeProcessorCount, progress: display.show)
+    display.finish()
     var lines = [
       "\(type.name), preset \(scenario.preset), prevalence \(scenario.prevalence)",
       type.summary, "",
@@ -43,11 +45,7 @@ struct DescribeData: AsyncParsableCommand {
           + "what follows does not change.",
       ]
     }
-    lines += ["", "A perfect learner reaches (\(values.rowCount) rows drawn, ± standard error):"]
-    for key in ["average-precision", "auroc", "log-loss", "brier"] {
-      guard let estimate = values[key] else { continue }
-      lines.append("  \(key): \(estimate.value) ± \(estimate.standardError)")
-    }
+    lines += [""] + BayesTable.lines(values)
     return lines.joined(separator: "\n")
   }
 }

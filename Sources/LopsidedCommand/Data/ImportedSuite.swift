@@ -52,9 +52,23 @@ struct ImportedSuite {
       datasets:
         - id: "\(identifier)"
           folder: .
-          split: {training: 0.6, validation: 0.2, test: 0.2}\(amountLine)
+          split: {training: 0.6, validation: 0.2, test: 0.2\(splitKeys)}\(amountLine)
 
       """
+  }
+
+  /// How rows are divided, where that is not by chance: rows of later days are tested on, or
+  /// entities that were not trained on.
+  private var splitKeys: String {
+    if table.dataset.attributes.times != nil { return ", by: time" }
+    return table.dataset.attributes.entities != nil ? ", by: entity" : ""
+  }
+
+  /// What a file is called without the endings of its formats.
+  static func name(of file: String) -> String {
+    var url = URL(filePath: file)
+    if url.pathExtension.lowercased() == "gz" { url = url.deletingPathExtension() }
+    return url.deletingPathExtension().lastPathComponent
   }
 
   /// Any text as YAML takes it.

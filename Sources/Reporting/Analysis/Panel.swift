@@ -59,8 +59,9 @@ extension Panel {
     self.dataset = dataset
     self.model = model
     switch dataset.design {
-    case .independentDraws: design = .independentDraws
-    case .resampledSplits:
+    // Of one split, replicates are independent draws of initial weights and batches.
+    case .independentDraws, .fixedSplit: design = .independentDraws
+    case .resampledSplits, .rollingOrigins:
       design = .resampledSplits(
         testToTrainingRatio: Double(max(dataset.testRows, 1)) / Double(max(dataset.trainingRows, 1))
       )

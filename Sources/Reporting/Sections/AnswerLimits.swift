@@ -69,6 +69,8 @@ struct AnswerLimits {
   private var design: String? {
     let draws = study.suite.datasets.filter { $0.design == .independentDraws }
     let splits = study.suite.datasets.filter { $0.design == .resampledSplits }
+    let fixed = study.suite.datasets.filter { $0.design == .fixedSplit }
+    let windows = study.suite.datasets.filter { $0.design == .rollingOrigins }
     func names(_ datasets: [DatasetRecord]) -> String {
       listed(datasets.map { Markdown.escaped($0.title) })
     }
@@ -79,6 +81,13 @@ struct AnswerLimits {
         ? nil
         : "\(names(splits)): splits of one file, so it holds for rows like these and not for "
           + "another source",
+      fixed.isEmpty
+        ? nil
+        : "\(names(fixed)): one split in time, so intervals and tests are about initial weights and "
+          + "batches, and it holds for the period that was tested",
+      windows.isEmpty
+        ? nil
+        : "\(names(windows)): windows of one period that overlap, so it holds for that period",
     ].compactMap(\.self)
     return """
       Reach: \(parts.joined(separator: "; ")). Each loss had \

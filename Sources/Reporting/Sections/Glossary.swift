@@ -24,6 +24,8 @@ struct GlossarySection: ReportSection {
     let region = NumberText.setting(suite.practicalEquivalence)
     let hasDraws = suite.datasets.contains { $0.design == .independentDraws }
     let splits = suite.datasets.filter { $0.design == .resampledSplits }
+    let fixed = suite.datasets.filter { $0.design == .fixedSplit }
+    let windows = suite.datasets.filter { $0.design == .rollingOrigins }
     var test: [String] = []
     if hasDraws {
       test.append(
@@ -42,6 +44,22 @@ struct GlossarySection: ReportSection {
         Where replicates are resampled splits of one data set, their training parts overlap and \
         the plain t test rejects too often; the variance is corrected by Nadeau and Bengio's \
         factor 1/n + ρ, with ρ the test rows over the training rows (\(listed(ratios))).
+        """)
+    }
+    if !fixed.isEmpty {
+      test.append(
+        """
+        Where replicates share one split in time, they differ in initial weights and batches alone: \
+        the paired t test then says whether losses differ by more than training does by chance, and \
+        nothing of other rows or other periods.
+        """)
+    }
+    if !windows.isEmpty {
+      test.append(
+        """
+        Where replicates are overlapping windows of time, the variance is corrected by Nadeau and \
+        Bengio's factor 1/n + ρ, with ρ the test rows over the training rows of a window; it was \
+        made for random splits and is an approximation here.
         """)
     }
     let tested = NumberText.count(study.tested.count)

@@ -26,6 +26,8 @@ struct MaterialSection: ReportSection {
         switch dataset.design {
         case .independentDraws: "\(study.suite.replicates) independent draws"
         case .resampledSplits: "\(study.suite.replicates) resampled splits"
+        case .fixedSplit: "\(study.suite.replicates) seeds on one split in time"
+        case .rollingOrigins: "\(study.suite.replicates) windows of time"
         }
       table.append([
         Markdown.escaped(dataset.title), NumberText.percent(dataset.prevalence),

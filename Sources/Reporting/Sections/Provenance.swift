@@ -20,7 +20,7 @@ struct ProvenanceSection: ReportSection {
       let what =
         switch dataset.design {
         case .independentDraws: "parameters of"
-        case .resampledSplits: "data of"
+        case .resampledSplits, .fixedSplit, .rollingOrigins: "data of"
         }
       table.append([
         "\(what) \(Markdown.escaped(dataset.title)), SHA-256", Markdown.escaped(dataset.hash),

@@ -52,14 +52,26 @@ public struct Gauss: Scenario {
     rows: Span<UInt64>, times: Span<Double>, stream: CounterStream, labels: Span<UInt8>,
     features: inout MutableSpan<Float>, typology: inout MutableSpan<UInt8>
   ) {
-    let shift = separation / 2
-    unsafe drawRows(
+    drawColumns(
       rows, width: Self.width, stream: stream, features: &features
-    ) { row, normals in
-      let isFraud = labels[row] != 0
-      typology[row] = isFraud ? 0 : Oracle.legitimate
-      guard isFraud else { return }
-      for column in 0..<4 { unsafe normals[column] += shift }
+    ) { first, columns in
+      shape(columns, from: first, labels: labels, typology: &typology)
+    } rated: { _, _ in
+    }
+  }
+
+  /// Draws rows and computes their log-likelihood ratios, see ``Scenario``.
+  public func drawRated(
+    rows: Span<UInt64>, times: Span<Double>, stream: CounterStream, labels: Span<UInt8>,
+    features: inout MutableSpan<Float>, typology: inout MutableSpan<UInt8>,
+    ratios: inout MutableSpan<Double>
+  ) {
+    drawColumns(
+      rows, width: Self.width, stream: stream, features: &features
+    ) { first, columns in
+      shape(columns, from: first, labels: labels, typology: &typology)
+    } rated: { first, columns in
+      rate(columns, from: first, into: &ratios)
     }
   }
 
@@ -67,13 +79,34 @@ public struct Gauss: Scenario {
   public func logLikelihoodRatios(
     of features: Span<Float>, at times: Span<Double>, into ratios: inout MutableSpan<Double>
   ) {
+    precondition(features.count == ratios.count * Self.width)
+    withColumns(of: features, width: Self.width) { first, columns in
+      rate(columns, from: first, into: &ratios)
+    }
+  }
+
+  private func shape(
+    _ columns: RowColumns, from first: Int, labels: Span<UInt8>,
+    typology: inout MutableSpan<UInt8>
+  ) {
+    let shift = separation / 2
+    for row in 0..<columns.count {
+      let isFraud = labels[first + row] != 0
+      typology[first + row] = isFraud ? 0 : Oracle.legitimate
+      guard isFraud else { continue }
+      for column in 0..<4 { unsafe columns[column][row] += shift }
+    }
+  }
+
+  private func rate(
+    _ columns: RowColumns, from first: Int, into ratios: inout MutableSpan<Double>
+  ) {
     let constant = separation * separation / 2
-    for row in 0..<ratios.count {
-      let at = row * Self.width
-      let sum =
-        Double(features[at]) + Double(features[at + 1])
-        + (Double(features[at + 2]) + Double(features[at + 3]))
-      ratios[row] = separation * (sum / 2) - constant
+    let (a, b) = unsafe (columns[0], columns[1])
+    let (c, d) = unsafe (columns[2], columns[3])
+    for row in 0..<columns.count {
+      let sum = unsafe a[row] + b[row] + (c[row] + d[row])
+      ratios[first + row] = separation * (sum / 2) - constant
     }
   }
 }

@@ -1,4 +1,4 @@
-public import CounterRandom
+internal import CounterRandom
 
 /// Small disjuncts: five kinds of fraud, each of which another family of models can find.
 ///
@@ -70,35 +70,4 @@ public struct Typologies: Scenario {
   static let width = 28
   static let segmentWeights = [0.4, 0.3, 0.2, 0.1]
   static let segmentMeans: [(Double, Double)] = [(0, 0), (2, 1), (-2, 1.5), (1, -3)]
-
-  /// Draws rows given their labels, see ``Scenario``.
-  public func draw(
-    rows: Span<UInt64>, times: Span<Double>, stream: CounterStream, labels: Span<UInt8>,
-    features: inout MutableSpan<Float>, typology: inout MutableSpan<UInt8>
-  ) {
-    let free = (1 - correlation * correlation).squareRoot()
-    unsafe drawRows(
-      rows, width: Self.width, stream: stream, features: &features
-    ) { row, z in
-      let word = stream.words(row: rows[row], block: 0).0
-      let kind = labels[row] != 0 ? UInt8(place(of: word & 0xFFFF_FFFF, in: typologyLimits)) : 255
-      typology[row] = kind
-      let slope = kind == 3 ? -correlation : correlation
-      var pair = 16
-      while pair < 24 {
-        unsafe z[pair + 1] = slope * z[pair] + free * z[pair + 1]
-        pair &+= 2
-      }
-      let mean = Self.segmentMeans[place(of: word &>> 32, in: segmentLimits)]
-      unsafe z[24] += mean.0
-      unsafe z[25] += mean.1
-      switch kind {
-      case 0: for column in 0..<4 { unsafe z[column] += blatantDistance / 2 }
-      case 1: for column in 4..<10 { unsafe z[column] = pocket.mean + pocket.deviation * z[column] }
-      case 2: for column in 10..<16 { unsafe z[column] *= shellScale }
-      case 4: for column in 0..<4 { unsafe z[column] += mimicDistance / 2 }
-      default: break
-      }
-    }
-  }
 }
