@@ -5,7 +5,8 @@ import Testing
 @Suite("Features become the inputs of models")
 struct EncodingTests {
   static let columns = [
-    FeatureColumn("amount"), FeatureColumn("channel", .categorical(levels: ["web", "shop", "app"])),
+    FeatureColumn("amount"),
+    FeatureColumn("channel", .categorical(levels: ["web", "shop", "app"])),
     FeatureColumn("age"),
   ]
 
@@ -36,7 +37,10 @@ struct EncodingTests {
       encoder.inputs.map(\.name) == [
         "amount", "channel=web", "channel=shop", "channel=app", "channel?", "age", "age?",
       ])
-    #expect(encoder.inputs.map { $0.kind == .quantity } == [true] + [false, false, false, false] + [true, false])
+    #expect(
+      encoder.inputs.map { $0.kind == .quantity } == [true] + [false, false, false, false] + [
+        true, false,
+      ])
     #expect(!encoder.isIdentity)
     #expect(
       Self.encoded(training, by: encoder) == [

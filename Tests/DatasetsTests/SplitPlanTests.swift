@@ -99,7 +99,9 @@ struct SplitPlanTests {
     // Few equal rows, or all of them hang together.
     let rows = Dataset(
       columns: table.columns,
-      features: table.features.enumerated().map { $0.offset % 2 == 0 ? $0.element : Float($0.offset / 5) },
+      features: table.features.enumerated().map {
+        $0.offset % 2 == 0 ? $0.element : Float($0.offset / 5)
+      },
       labels: table.labels, attributes: table.attributes)
     var plan = SplitPlan(fractions: .standard, basis: .entity)
     plan.keepsDuplicatesTogether = together
@@ -150,7 +152,9 @@ struct SplitPlanTests {
     func straddling(_ split: DataSplit) -> Int {
       var parts: [[Float]: Set<Int>] = [:]
       for (part, rows) in Self.parts(split).enumerated() {
-        for row in rows { parts[Array(table.features[2 * row..<2 * row + 2]), default: []].insert(part) }
+        for row in rows {
+          parts[Array(table.features[2 * row..<2 * row + 2]), default: []].insert(part)
+        }
       }
       return parts.values.count { $0.count > 1 }
     }
