@@ -24,7 +24,6 @@ extension Typologies {
     features: inout MutableSpan<Float>, typology: inout MutableSpan<UInt8>,
     ratios: inout MutableSpan<Double>
   ) {
-    let mixture = TypologyMixture(self)
     let moment = TypologyMoment(limits: typologyLimits)
     let moments = StillMoments(logShares: logWeights)
     drawColumns(
