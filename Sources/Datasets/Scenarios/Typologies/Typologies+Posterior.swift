@@ -6,7 +6,6 @@ extension Typologies {
     of features: Span<Float>, at times: Span<Double>, into ratios: inout MutableSpan<Double>
   ) {
     precondition(features.count == ratios.count * Self.width)
-    let moments = StillMoments(logShares: logWeights)
     withColumns(of: features, width: Self.width) { first, columns in
       mixture.rate(columns, at: moments, from: first, into: &ratios)
     }
