@@ -110,7 +110,8 @@ struct GenerateData: AsyncParsableCommand {
     var parts = [try ExportPart(plan: plan, rows: try rowRange(), bayes: bayes)]
     let splits: [(Purpose, Int?)] = [(.validation, validationRows), (.test, testRows)]
     for case (let purpose, let rows?) in splits {
-      let plan = try DrawPlan(scenario: scenario, rows: rows, seed: seed, purpose: purpose)
+      let plan = try DrawPlan(
+        scenario: scenario, rows: rows, seed: seed, purpose: purpose, warp: warp.make(for: scenario))
       parts.append(try ExportPart(plan: plan, bayes: bayes))
     }
     let export = try DatasetExport.write(

@@ -86,7 +86,7 @@ public struct Gauss: Scenario {
   }
 
   private func shape(
-    _ columns: RowColumns, from first: Int, labels: Span<UInt8>,
+    _ columns: ColumnBlock, from first: Int, labels: Span<UInt8>,
     typology: inout MutableSpan<UInt8>
   ) {
     let shift = separation / 2
@@ -99,7 +99,7 @@ public struct Gauss: Scenario {
   }
 
   private func rate(
-    _ columns: RowColumns, from first: Int, into ratios: inout MutableSpan<Double>
+    _ columns: ColumnBlock, from first: Int, into ratios: inout MutableSpan<Double>
   ) {
     let constant = separation * separation / 2
     let (a, b) = unsafe (columns[0], columns[1])

@@ -6,12 +6,14 @@ extension Typologies {
     rows: Span<UInt64>, times: Span<Double>, stream: CounterStream, labels: Span<UInt8>,
     features: inout MutableSpan<Float>, typology: inout MutableSpan<UInt8>
   ) {
+    let moment = TypologyMoment(limits: typologyLimits)
     drawColumns(
       rows, width: Self.width, stream: stream, features: &features
     ) { first, columns in
       shape(
         columns, rows: rows.extracting(first..<first + columns.count), stream: stream,
-        labels: labels, from: first, typology: &typology)
+        labels: labels, from: first, typology: &typology
+      ) { _ in moment }
     } rated: { _, _ in
     }
   }
@@ -23,23 +25,29 @@ extension Typologies {
     ratios: inout MutableSpan<Double>
   ) {
     let mixture = TypologyMixture(self)
+    let moment = TypologyMoment(limits: typologyLimits)
+    let moments = StillMoments(logShares: logWeights)
     drawColumns(
       rows, width: Self.width, stream: stream, features: &features
     ) { first, columns in
       shape(
         columns, rows: rows.extracting(first..<first + columns.count), stream: stream,
-        labels: labels, from: first, typology: &typology)
+        labels: labels, from: first, typology: &typology
+      ) { _ in moment }
     } rated: { first, columns in
-      mixture.rate(columns, from: first, into: &ratios)
+      mixture.rate(columns, at: moments, from: first, into: &ratios)
     }
   }
 
   /// Makes the law of standard normals.
-  private func shape(
-    _ columns: RowColumns, rows: Span<UInt64>, stream: CounterStream, labels: Span<UInt8>,
-    from first: Int, typology: inout MutableSpan<UInt8>
+  ///
+  /// - Parameter moment: The law of fraud at the time of a row, which is given by its place.
+  @inline(__always)
+  func shape(
+    _ columns: ColumnBlock, rows: Span<UInt64>, stream: CounterStream, labels: Span<UInt8>,
+    from first: Int, typology: inout MutableSpan<UInt8>, moment: (_ row: Int) -> TypologyMoment
   ) {
-    let stride = RowColumns.stride
+    let stride = ColumnBlock.stride
     unsafe withUnsafeTemporaryAllocation(of: UInt64.self, capacity: stride) { words in
       unsafe withUnsafeTemporaryAllocation(of: Double.self, capacity: stride) { slopes in
         guard let words = words.baseAddress, let slopes = slopes.baseAddress else { return }
@@ -50,21 +58,20 @@ extension Typologies {
             typology[first + row] = Oracle.legitimate
             continue
           }
-          let kind = unsafe place(of: words[row] & 0xFFFF_FFFF, in: typologyLimits)
-          typology[first + row] = UInt8(kind)
+          let moment = moment(first + row)
+          let kind = unsafe moment.typology(of: words[row] & 0xFFFF_FFFF)
+          typology[first + row] = kind
           if kind == 3 { unsafe slopes[row] = -correlation }
+          change(row, of: columns, to: kind, at: moment)
         }
         unsafe correlate(columns, slopes: slopes)
         unsafe addSegments(columns, words: words)
       }
     }
-    for row in 0..<columns.count where labels[first + row] != 0 {
-      change(row, of: columns, to: typology[first + row])
-    }
   }
 
   /// Correlates the pairs of columns, each row by its slope.
-  private func correlate(_ columns: RowColumns, slopes: UnsafePointer<Double>) {
+  private func correlate(_ columns: ColumnBlock, slopes: UnsafePointer<Double>) {
     let free = DoublePack((1 - correlation * correlation).squareRoot())
     for pair in 8..<12 {
       let (x, y) = unsafe (columns[2 * pair], columns[2 * pair + 1])
@@ -76,7 +83,7 @@ extension Typologies {
   }
 
   /// Moves columns 24 and 25 to the segment that the upper half of each row's word says.
-  private func addSegments(_ columns: RowColumns, words: UnsafePointer<UInt64>) {
+  private func addSegments(_ columns: ColumnBlock, words: UnsafePointer<UInt64>) {
     let limits = (
       Double(segmentLimits[0]), Double(segmentLimits[1]), Double(segmentLimits[2])
     )
@@ -98,9 +105,13 @@ extension Typologies {
   }
 
   /// Gives a fraudulent row what its typology changes, but for correlations.
-  private func change(_ row: Int, of columns: RowColumns, to kind: UInt8) {
+  private func change(
+    _ row: Int, of columns: ColumnBlock, to kind: UInt8, at moment: TypologyMoment
+  ) {
     switch kind {
-    case 0: for column in 0..<4 { unsafe columns[column][row] += blatantDistance / 2 }
+    case 0:
+      let (a, b) = (blatantDistance * moment.direction.a, blatantDistance * moment.direction.b)
+      for column in 0..<4 { unsafe columns[column][row] += column < 2 ? a : b }
     case 1:
       for column in 4..<10 {
         unsafe columns[column][row] = pocket.mean + pocket.deviation * columns[column][row]

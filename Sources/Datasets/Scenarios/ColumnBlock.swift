@@ -4,7 +4,7 @@ internal import CounterRandom
 ///
 /// Rows beyond ``count`` are there too, up to a multiple of eight, and hold some numbers.
 @safe
-struct RowColumns {
+struct ColumnBlock {
   /// Rows from one column to the next.
   static let stride = 64
 
@@ -98,11 +98,11 @@ extension Scenario {
   ///   - rated: Gets the same after the features were rounded to `Float`.
   func drawColumns(
     _ rows: Span<UInt64>, width: Int, stream: CounterStream, features: inout MutableSpan<Float>,
-    shape: (_ first: Int, _ columns: RowColumns) -> Void,
-    rated: (_ first: Int, _ columns: RowColumns) -> Void
+    shape: (_ first: Int, _ columns: ColumnBlock) -> Void,
+    rated: (_ first: Int, _ columns: ColumnBlock) -> Void
   ) {
     precondition(features.count == rows.count * width, "features must hold rows × columns values")
-    let size = width * RowColumns.stride
+    let size = width * ColumnBlock.stride
     unsafe features.withUnsafeMutableBufferPointer { output in
       guard let output = output.baseAddress else { return }
       unsafe withUnsafeTemporaryAllocation(of: Double.self, capacity: size) { values in
@@ -110,11 +110,11 @@ extension Scenario {
           guard let values = values.baseAddress, let scratch = scratch.baseAddress else { return }
           var first = 0
           while first < rows.count {
-            let count = min(RowColumns.stride, rows.count - first)
-            let columns = RowColumns(count: count, values: values)
+            let count = min(ColumnBlock.stride, rows.count - first)
+            let columns = ColumnBlock(count: count, values: values)
             unsafe stream.normalColumns(
               rows: rows.extracting(first..<first + count), count: width, firstBlock: 1,
-              into: values, stride: RowColumns.stride)
+              into: values, stride: ColumnBlock.stride)
             shape(first, columns)
             unsafe columns.round(width: width, into: output + first * width, scratch: scratch)
             rated(first, columns)
@@ -133,25 +133,25 @@ extension Scenario {
   ///   - body: May change the columns; nobody sees it.
   func withColumns(
     of features: Span<Float>, width: Int,
-    _ body: (_ first: Int, _ columns: RowColumns) -> Void
+    _ body: (_ first: Int, _ columns: ColumnBlock) -> Void
   ) {
     let rows = features.count / width
     unsafe features.withUnsafeBufferPointer { input in
       guard let input = input.baseAddress else { return }
-      unsafe withUnsafeTemporaryAllocation(of: Double.self, capacity: width * RowColumns.stride) {
+      unsafe withUnsafeTemporaryAllocation(of: Double.self, capacity: width * ColumnBlock.stride) {
         values in
         guard let values = values.baseAddress else { return }
-        unsafe values.initialize(repeating: 0, count: width * RowColumns.stride)
+        unsafe values.initialize(repeating: 0, count: width * ColumnBlock.stride)
         var first = 0
         while first < rows {
-          let count = min(RowColumns.stride, rows - first)
+          let count = min(ColumnBlock.stride, rows - first)
           for row in 0..<count {
             let source = unsafe input + (first &+ row) &* width
             for column in 0..<width {
-              unsafe values[column &* RowColumns.stride &+ row] = Double(source[column])
+              unsafe values[column &* ColumnBlock.stride &+ row] = Double(source[column])
             }
           }
-          body(first, RowColumns(count: count, values: values))
+          body(first, ColumnBlock(count: count, values: values))
           first += count
         }
       }
