@@ -12,7 +12,7 @@ let libraries: [Library] = [
   ("Drawing", [], []),
   ("CounterRandom", [], []),
   ("DualNumbers", [], []),
-  ("Hashing", [], []),
+  ("Hashing", ["CSHA"], []),
   ("Losses", ["DualNumbers", "Spelling"], ["Catalogue"]),
   ("LossLaws", ["DualNumbers", "Losses"], []),
   // Losses from shared libraries: the one place that calls functions it does not know.
@@ -35,7 +35,8 @@ let libraries: [Library] = [
   (
     "LopsidedCommand",
     [
-      "CounterRandom", "Datasets", "Drawing", "Experiments", "LossLaws", "LossPlugins", "Losses",
+      "CounterRandom", "Datasets", "Drawing", "Experiments", "Hashing", "LossLaws", "LossPlugins",
+      "Losses",
       "Reporting", "Results", "Spelling",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ], []
@@ -83,6 +84,8 @@ let package = Package(
     // No pkgConfig for GSL: its `-lgslcblas` would shadow OpenBLAS's cblas_sgemm
     // (docs/decisions/0002-gsl-without-its-cblas.md).
     .systemLibrary(name: "CGSL", providers: [.apt(["libgsl-dev"])]),
+    // Instructions that Swift cannot name.
+    .systemLibrary(name: "CSHA"),
     // The header that a plug-in includes, and nothing else.
     .systemLibrary(name: "CLossPlugin"),
     .systemLibrary(

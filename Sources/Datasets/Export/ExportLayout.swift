@@ -75,7 +75,9 @@ struct ExportLayout: Sendable {
   func shards(of part: ExportPart) -> [Shard] {
     let count = part.rowCount
     guard format == .huggingFace else {
-      return [Shard(rows: 0..<count, files: files(of: part, stem: partCount == 1 ? nil : part.split))]
+      return [
+        Shard(rows: 0..<count, files: files(of: part, stem: partCount == 1 ? nil : part.split))
+      ]
     }
     let size = options.shardRows
     let shards = max(1, (count + size - 1) / size)

@@ -52,7 +52,8 @@ public struct ArrayPairReader: TableReader {
         name.firstRange(of: from).map { name.replacingCharacters(in: $0, by: to) }
       } + ["labels.npy", "y.npy"]
     for candidate in names where candidate != name {
-      let candidatePath = folder == "." && !path.hasPrefix("./") ? candidate : "\(folder)/\(candidate)"
+      let candidatePath =
+        folder == "." && !path.hasPrefix("./") ? candidate : "\(folder)/\(candidate)"
       if FileSource.isRegularFile(candidatePath) { return candidatePath }
     }
     throw .array(

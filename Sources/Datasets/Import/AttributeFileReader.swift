@@ -110,7 +110,8 @@ private struct AttributeRows {
     guard cells.count == plan.names.count else {
       throw .attributeFile(
         file: file, line: line,
-        reason: "found \(cells.count) values, expected \(plan.names.count) as there are attributes.")
+        reason: "found \(cells.count) values, expected \(plan.names.count) as there are attributes."
+      )
     }
     var row = RowColumns.Row()
     var output = scratch.mutableSpan

@@ -241,7 +241,8 @@ private func list(_ items: [String], most: Int) -> String {
 
 /// `text` as a shell takes it.
 private func shellWord(_ text: String) -> String {
-  let isPlain = !text.isEmpty
+  let isPlain =
+    !text.isEmpty
     && text.utf8.allSatisfy {
       $0 &- 0x30 < 10 || ($0 | 0x20) &- 0x61 < 26 || "-_.+/".utf8.contains($0)
     }

@@ -34,7 +34,8 @@ public struct SparseRowReader: TableReader {
       ) { Double(dense[$0 * width + $1]) }
       result.remarks.append(
         base == 0
-          ? "Indices count from 0, since one of them is 0." : "Indices count from 1, since none is 0.")
+          ? "Indices count from 0, since one of them is 0."
+          : "Indices count from 1, since none is 0.")
       if rows.hasQueries { result.remarks.append("Query numbers (qid) are not used.") }
       return result
     }

@@ -69,7 +69,7 @@ struct ColumnBlock {
     _ source: UnsafePointer<Float>, to target: UnsafeMutablePointer<Float>, width: Int
   ) {
     typealias Four = SIMD4<Float>
-    let from = UnsafeRawPointer(source)
+    let from = unsafe UnsafeRawPointer(source)
     let (step, out) = (stride &* 4, width &* 4)
     let a = unsafe from.loadUnaligned(as: Four.self)
     let b = unsafe (from + step).loadUnaligned(as: Four.self)
@@ -111,7 +111,7 @@ extension Scenario {
           var first = 0
           while first < rows.count {
             let count = min(ColumnBlock.stride, rows.count - first)
-            let columns = ColumnBlock(count: count, values: values)
+            let columns = unsafe ColumnBlock(count: count, values: values)
             unsafe stream.normalColumns(
               rows: rows.extracting(first..<first + count), count: width, firstBlock: 1,
               into: values, stride: ColumnBlock.stride)
@@ -151,7 +151,7 @@ extension Scenario {
               unsafe values[column &* ColumnBlock.stride &+ row] = Double(source[column])
             }
           }
-          body(first, ColumnBlock(count: count, values: values))
+          unsafe body(first, ColumnBlock(count: count, values: values))
           first += count
         }
       }

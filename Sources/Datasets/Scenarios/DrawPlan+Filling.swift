@@ -39,7 +39,7 @@ extension DrawPlan {
     let labels = unsafe allLabels + start
     let posterior = unsafe allPosteriors + start
     let typology = unsafe allTypologies + start
-    places.set(numbers, from: start, count: count, of: rowCount)
+    unsafe places.set(numbers, from: start, count: count, of: rowCount)
     if let days = scenario.periodDays, let all = unsafe block.times.baseAddress {
       unsafe places.copyTimes(count, days: days, to: all + start)
     }

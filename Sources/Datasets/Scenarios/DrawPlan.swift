@@ -21,6 +21,8 @@ public struct DrawPlan: Sendable {
 
   let stream: CounterStream
   let permutation: KeyedPermutation
+  /// `log(π / (1 - π))` of this draw; infinite if all rows have the same label.
+  let logOdds: Double
   /// Where positives are when the prevalence changes over time.
   let schedule: PrevalenceSchedule?
 
@@ -52,6 +54,7 @@ public struct DrawPlan: Sendable {
       seed: seed, purpose: purpose, scenario: type(of: scenario).number)
     self.stream = stream
     permutation = KeyedPermutation(count: UInt64(rows), stream: stream)
+    logOdds = PortableMath.log(Double(positives)) - PortableMath.log(Double(rows - positives))
     schedule = scenario.prevalenceProfile.map { profile in
       PrevalenceSchedule(profile, rows: rows, positives: positives, stream: stream)
     }
@@ -62,6 +65,7 @@ public struct DrawPlan: Sendable {
     (scenario, rowCount, positiveCount) = (plan.scenario, plan.rowCount, plan.positiveCount)
     (seed, purpose, warp) = (plan.seed, plan.purpose, nil)
     (stream, permutation, schedule) = (plan.stream, plan.permutation, plan.schedule)
+    logOdds = plan.logOdds
   }
 
   /// Name and kind of each feature, after the ``warp``.
@@ -124,11 +128,6 @@ public struct DrawPlan: Sendable {
       }
       unsafe fill(&block, count: rows.count, jobs: 1, numbers: .list(numbers))
     }
-  }
-
-  /// `log(π / (1 - π))` of this draw; infinite if all rows have the same label.
-  var logOdds: Double {
-    PortableMath.log(Double(positiveCount)) - PortableMath.log(Double(rowCount - positiveCount))
   }
 }
 

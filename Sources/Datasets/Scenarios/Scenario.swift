@@ -57,6 +57,9 @@ public protocol Scenario: Sendable {
     features: inout MutableSpan<Float>, typology: inout MutableSpan<UInt8>,
     ratios: inout MutableSpan<Double>)
 
+  /// Standard normals that a row is made of, to tell how much of its time they take.
+  var normalsPerRow: Int { get }
+
   /// Log-likelihood ratio `log f₁(x) - log f₀(x)` of each row; natural logarithm.
   ///
   /// - Parameters:
@@ -134,6 +137,9 @@ extension Scenario {
       typology: &typology)
     logLikelihoodRatios(of: features.span, at: times, into: &ratios)
   }
+
+  /// One a feature, rounded up to an even number.
+  public var normalsPerRow: Int { featureCount + featureCount % 2 }
 
   /// `nil`: rows have no time.
   public var periodDays: Double? { nil }

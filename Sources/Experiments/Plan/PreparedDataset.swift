@@ -58,8 +58,8 @@ public struct PreparedDataset: Sendable {
         kind = .scenario(scenario, draw)
         try Self.check(draw, of: scenario, seed: seed)
         record = try Self.record(dataset, scenario: scenario, draw: draw)
-      case .csv(let path, let importer, let split, let amount):
-        let table = try importer.table(at: path)
+      case .file(let path, let format, let options, let split, let amount):
+        let table = try format.reader(options, for: path).table(at: path)
         let rows = try amount.map { try table.dataset.worth($0) } ?? table.dataset
         try encoding.validate(for: rows.columns)
         kind = .table(rows, split)

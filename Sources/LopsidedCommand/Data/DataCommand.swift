@@ -5,6 +5,6 @@ struct DataCommand: AsyncParsableCommand {
     commandName: "data", abstract: "Make synthetic data, import your own, and export either.",
     subcommands: [
       ListData.self, DescribeData.self, BayesData.self, GenerateData.self, ExportData.self,
-      ImportData.self, CheckLaw.self,
+      ImportData.self, CheckLaw.self, TimeData.self,
     ])
 }

@@ -49,7 +49,8 @@ struct ImportArguments: ParsableArguments {
       """, valueName: "text"))
   var missing: [String] = []
 
-  @Option(help: "What stands between cells: comma, semicolon or tab (default: comma; tab for .tsv).")
+  @Option(
+    help: "What stands between cells: comma, semicolon or tab (default: comma; tab for .tsv).")
   var delimiter: Delimiter?
 
   @Option(

@@ -26,13 +26,12 @@ extension Drift {
   ) {
     precondition(
       features.count == ratios.count * Typologies.width && times.count == ratios.count)
-    let mixture = TypologyMixture(typologies)
     unsafe withUnsafeTemporaryAllocation(of: Double.self, capacity: MovingMoments.size) { room in
       guard let room = room.baseAddress else { return }
       let moments = unsafe MovingMoments(room)
       withColumns(of: features, width: Typologies.width) { first, columns in
         for row in 0..<columns.count { moments.set(row, moment(at: times[first + row])) }
-        mixture.rate(columns, at: moments, from: first, into: &ratios)
+        typologies.mixture.rate(columns, at: moments, from: first, into: &ratios)
       }
     }
   }

@@ -6,7 +6,6 @@ extension Typologies {
     rows: Span<UInt64>, times: Span<Double>, stream: CounterStream, labels: Span<UInt8>,
     features: inout MutableSpan<Float>, typology: inout MutableSpan<UInt8>
   ) {
-    let moment = TypologyMoment(limits: typologyLimits)
     drawColumns(
       rows, width: Self.width, stream: stream, features: &features
     ) { first, columns in
@@ -24,9 +23,6 @@ extension Typologies {
     features: inout MutableSpan<Float>, typology: inout MutableSpan<UInt8>,
     ratios: inout MutableSpan<Double>
   ) {
-    let mixture = TypologyMixture(self)
-    let moment = TypologyMoment(limits: typologyLimits)
-    let moments = StillMoments(logShares: logWeights)
     drawColumns(
       rows, width: Self.width, stream: stream, features: &features
     ) { first, columns in

@@ -6,8 +6,6 @@ extension Typologies {
     of features: Span<Float>, at times: Span<Double>, into ratios: inout MutableSpan<Double>
   ) {
     precondition(features.count == ratios.count * Self.width)
-    let mixture = TypologyMixture(self)
-    let moments = StillMoments(logShares: logWeights)
     withColumns(of: features, width: Self.width) { first, columns in
       mixture.rate(columns, at: moments, from: first, into: &ratios)
     }
@@ -15,22 +13,24 @@ extension Typologies {
 }
 
 /// The likelihood ratio of typologies: a mixture of one ratio each.
-struct TypologyMixture {
+struct TypologyMixture: Sendable {
   private let blatant: (constant: Double, distance: Double)
   private let pocket: (constant: Double, mean: Double, curvature: Double)
   private let shell: (constant: Double, curvature: Double)
   private let flip: Double
   private let mimic: (constant: Double, distance: Double)
 
-  init(_ law: Typologies) {
-    blatant = (-law.blatantDistance * law.blatantDistance / 2, law.blatantDistance)
-    mimic = (-law.mimicDistance * law.mimicDistance / 2, law.mimicDistance)
-    let deviation = law.pocket.deviation
-    pocket = (-6 * PortableMath.log(deviation), law.pocket.mean, 1 / (deviation * deviation))
-    shell = (
-      -6 * PortableMath.log(law.shellScale), (1 - 1 / (law.shellScale * law.shellScale)) / 2
-    )
-    flip = -2 * law.correlation / (1 - law.correlation * law.correlation)
+  /// The ratio of a scenario with these parameters.
+  init(_ parameters: ScenarioParameters) {
+    let (near, far) = (parameters["mimic-distance"], parameters["blatant-distance"])
+    blatant = (-far * far / 2, far)
+    mimic = (-near * near / 2, near)
+    let (mean, deviation) = (parameters["pocket-mean"], parameters["pocket-deviation"])
+    pocket = (-6 * PortableMath.log(deviation), mean, 1 / (deviation * deviation))
+    let scale = parameters["shell-scale"]
+    shell = (-6 * PortableMath.log(scale), (1 - 1 / (scale * scale)) / 2)
+    let correlation = parameters["correlation"]
+    flip = -2 * correlation / (1 - correlation * correlation)
   }
 
   /// Log-likelihood ratios of rows at their times.

@@ -1,7 +1,7 @@
 internal import CounterRandom
 
 /// What the law of fraud is at one time: the typologies' shares and the direction of `blatant`.
-struct TypologyMoment {
+struct TypologyMoment: Sendable {
   typealias Five<Value> = (Value, Value, Value, Value, Value)
 
   /// Upper limits of a 32-bit word for each typology.
@@ -61,13 +61,11 @@ protocol TypologyMoments {
 }
 
 /// All rows have the law of one time.
-struct StillMoments: TypologyMoments {
+struct StillMoments: TypologyMoments, Sendable {
   private let shares: TypologyMoment.Five<Double>
 
-  /// The law of shares, given as logarithms; `blatant` lies along `(½, ½, ½, ½)`.
-  init(logShares: [Double]) {
-    shares = (logShares[0], logShares[1], logShares[2], logShares[3], logShares[4])
-  }
+  /// The shares of a time at which `blatant` lies along `(½, ½, ½, ½)`.
+  init(_ moment: TypologyMoment) { shares = moment.logShares }
 
   @inline(__always)
   func logShare(_ typology: Int, _ row: Int) -> DoublePack {
