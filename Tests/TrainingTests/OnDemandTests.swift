@@ -93,7 +93,9 @@ struct OnDemandTests {
     for epoch: UInt64 in 1...2 {
       all.shuffle(seed: 5, stream: epoch)
       positives.shuffle(seed: 5, stream: epoch)
-      for (order, expected) in [(all, Array(0..<500)), (positives, Array(stride(from: 0, to: 500, by: 11)))] {
+      for (order, expected) in [
+        (all, Array(0..<500)), (positives, Array(stride(from: 0, to: 500, by: 11))),
+      ] {
         var order = order
         var rows: [UInt32] = []
         while true {

@@ -5,7 +5,7 @@ public enum MetricCatalogue {
   /// All metrics with a fixed key, in the order in which reports show them.
   ///
   /// Recall per typology is not among them, for its keys depend on the data set, nor are the metrics
-  /// of ``truth``, which a suite must ask for.
+  /// of ``truth``, which a suite must ask for, and of ``cards``, which need cards and times.
   public static let all: [MetricDescription] = ranking + thresholded + probabilistic + regrets
 
   /// The keys of ``all``.
@@ -32,5 +32,5 @@ public enum MetricCatalogue {
   }
 
   private static let byKey: [String: MetricDescription] = Dictionary(
-    (all + truth).map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+    (all + truth + cards).map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
 }

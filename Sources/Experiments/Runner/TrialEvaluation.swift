@@ -16,6 +16,8 @@ struct TrialEvaluation {
   private let oracle: [String: Double]
   /// What judges models against the truth, for suites that ask for it.
   private let truth: TruthEvaluation?
+  /// Cards and times of the test rows, where they are known.
+  private let activity: CardActivity?
 
   init(
     parts: PreparedDataset.Parts, validation: TrainingData, test: TrainingData,
@@ -26,6 +28,7 @@ struct TrialEvaluation {
     self.test = test
     self.context = context
     self.metric = metric
+    activity = parts.activity
     if let rows = parts.caseControl, let caseControl {
       truth = try TruthEvaluation(rows: rows, inputs: caseControl, test: parts.test)
     } else {
@@ -113,7 +116,7 @@ struct TrialEvaluation {
         validationLogits: learner.model.logits(for: validation),
         validationLabels: parts.validation.labels,
         posterior: parts.test.oracle?.posterior, typology: parts.test.oracle?.typology,
-        typologyNames: parts.test.oracle?.typologyNames ?? []))
+        typologyNames: parts.test.oracle?.typologyNames ?? [], activity: activity))
     let againstTruth = try truth?.metrics(
       of: learner.model, logits: logits, recovered: recovered, known: result.metrics)
     return (
@@ -138,4 +141,17 @@ struct TrialEvaluation {
 extension SelectionMetric {
   /// The value, negated when lower is better; its own inverse.
   func oriented(_ value: Double) -> Double { isBetter(1, than: 0) ? value : -value }
+}
+
+extension PreparedDataset.Parts {
+  /// Cards and times of the test rows; cards with fraud among the training rows are known. `nil`
+  /// where either is unknown.
+  fileprivate var activity: CardActivity? {
+    guard let times = test.attributes.times, let cards = test.attributes.entities else {
+      return nil
+    }
+    let owners = training.attributes.entities ?? []
+    let known = zip(owners, training.labels).filter { $0.1 == 1 }.map(\.0)
+    return CardActivity(times: times, cards: cards, known: Set(known))
+  }
 }

@@ -131,9 +131,10 @@ public struct SuiteDataset: Sendable {
   public enum Source: Sendable {
     /// A scenario of the generator; each replicate is a fresh draw.
     case scenario(ScenarioDraw)
-    /// A CSV file, split anew for each replicate. The feature called `amount`, if it is given, says
-    /// what each row is worth.
-    case csv(path: String, importer: CSVImporter, split: SplitPlan, amount: String?)
+    /// A file of real data, split anew for each replicate. The feature called `amount`, if it is
+    /// given, says what each row is worth.
+    case file(
+      path: String, format: TableFormat, options: ImportOptions, split: SplitPlan, amount: String?)
     /// A data set folder that `lopsided data` wrote, split anew for each replicate.
     case folder(path: String, split: SplitPlan, amount: String?)
   }
@@ -155,7 +156,7 @@ public struct SuiteDataset: Sendable {
   var split: SplitPlan? {
     switch source {
     case .scenario: nil
-    case .csv(_, _, let split, _), .folder(_, let split, _): split
+    case .file(_, _, _, let split, _), .folder(_, let split, _): split
     }
   }
 }

@@ -9,10 +9,11 @@ internal import Statistics
 struct AgainstTruthSection: ReportSection {
   let title = "Against the truth"
 
-  private static let ranking = [
-    MetricKey.caseControlAveragePrecision, MetricKey.caseControlAveragePrecisionRegret,
-    MetricKey.caseControlAreaUnderROC, MetricKey.caseControlAreaUnderROCRegret,
-  ] + MetricKey.falsePositiveRateCaps.map(MetricKey.caseControlRecall(atFalsePositiveRate:))
+  private static let ranking =
+    [
+      MetricKey.caseControlAveragePrecision, MetricKey.caseControlAveragePrecisionRegret,
+      MetricKey.caseControlAreaUnderROC, MetricKey.caseControlAreaUnderROCRegret,
+    ] + MetricKey.falsePositiveRateCaps.map(MetricKey.caseControlRecall(atFalsePositiveRate:))
 
   private static let probabilities = [
     "log-loss-regret", "brier-regret", "calibration-loss", "grouping-loss",
@@ -90,7 +91,8 @@ struct AgainstTruthSection: ReportSection {
     let precision = try oracle(MetricKey.stalenessAveragePrecisionRegret, panel)
     let logLoss = try oracle(MetricKey.stalenessLogLossRegret, panel)
     guard precision != nil || logLoss != nil else { return nil }
-    let shown = [(MetricKey.stalenessAveragePrecisionRegret, precision),
+    let shown = [
+      (MetricKey.stalenessAveragePrecisionRegret, precision),
       (MetricKey.stalenessLogLossRegret, logLoss),
     ].compactMap { key, estimate -> String? in
       guard let estimate else { return nil }
@@ -98,7 +100,8 @@ struct AgainstTruthSection: ReportSection {
       let decimals = EstimateText.decimals([estimate], otherwise: metric.decimals)
       return "\(metric.linkedTitle) \(EstimateText.interval(estimate, decimals: decimals))"
     }
-    let keys = [MetricKey.averagePrecisionRegretBeyondStaleness]
+    let keys =
+      [MetricKey.averagePrecisionRegretBeyondStaleness]
       + MetricKey.Variant.allCases.map(MetricKey.logLossRegretBeyondStaleness)
     let columns = try columns(keys, panel)
     var table = MarkdownTable(
