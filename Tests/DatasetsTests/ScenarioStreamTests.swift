@@ -44,8 +44,9 @@ struct ScenarioStreamTests {
   @Test("Threads stream every row once, as in the whole", arguments: ScenarioCase.all)
   func stream(name: ScenarioCase) throws {
     let plan = try Self.plan(name, rows: 700)
-    var whole = RowBlock(for: plan, capacity: 700)
-    plan.fill(&whole, rows: 0..<700)
+    var block = RowBlock(for: plan, capacity: 700)
+    plan.fill(&block, rows: 0..<700)
+    let whole = block
     for jobs in [1, 3] {
       let seen = Mutex([Int](repeating: 0, count: 700))
       let different = Atomic<Int>(0)
@@ -76,13 +77,16 @@ struct ScenarioStreamTests {
     )
     var (otherFeatures, otherTypology, otherRatios) = (features, typology, ratios)
     do {
-      var (x, kinds, target) = (features.mutableSpan, typology.mutableSpan, ratios.mutableSpan)
+      var x = features.mutableSpan
+      var kinds = typology.mutableSpan
+      var target = ratios.mutableSpan
       scenario.drawRated(
         rows: rows.span, times: times.span, stream: stream, labels: labels.span, features: &x,
         typology: &kinds, ratios: &target)
     }
     do {
-      var (x, kinds) = (otherFeatures.mutableSpan, otherTypology.mutableSpan)
+      var x = otherFeatures.mutableSpan
+      var kinds = otherTypology.mutableSpan
       scenario.draw(
         rows: rows.span, times: times.span, stream: stream, labels: labels.span, features: &x,
         typology: &kinds)
