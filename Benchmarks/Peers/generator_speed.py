@@ -211,7 +211,8 @@ def measure(options, threads):
         Lopsided(options.lopsided, scenario, options.rows, threads, kept)
         for scenario in options.scenarios.split(",")
         for kept in (False, True)]
-    peers = [Peer(name, title, options.rows, threads) for name, title in PEERS]
+    wanted = options.peers.split(",") if options.peers else [name for name, _ in PEERS]
+    peers = [Peer(name, title, options.rows, threads) for name, title in PEERS if name in wanted]
     peers = [peer for peer in peers if peer.is_ready]
     everyone = own + peers
     times = [[] for _ in everyone]
@@ -255,6 +256,7 @@ def main():
     parser.add_argument("--turns", type=int, default=7)
     parser.add_argument("--scenarios", default="typologies")
     parser.add_argument("--threads", default="1,2")
+    parser.add_argument("--peers", help="which, separated by commas; numpy-sfc64 must be among them")
     parser.add_argument("--worker", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.worker:
