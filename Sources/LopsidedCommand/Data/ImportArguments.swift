@@ -4,9 +4,6 @@ internal import Foundation
 
 /// How a file of real data is read, on the command line.
 struct ImportArguments: ParsableArguments {
-  @Option(help: "The file's format: csv, npy, svmlight or arff (default: by the file's name).")
-  var format: Format?
-
   @Option(help: "The column that says which rows are positive.")
   var label: String?
 
@@ -121,7 +118,9 @@ struct ImportArguments: ParsableArguments {
   }
 
   /// The table in the file at `path`.
-  func table(at path: String, minimumRows: Int? = nil) throws(ImportError) -> ImportedTable {
+  func table(
+    at path: String, format: Format?, minimumRows: Int? = nil
+  ) throws(ImportError) -> ImportedTable {
     var options = ImportOptions()
     options.label = label
     options.positive = positive
