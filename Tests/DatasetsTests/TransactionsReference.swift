@@ -31,9 +31,9 @@ struct TransactionsReference {
     let logNormals = ["amount", "ratio30", "dist_km", "mins_prev", "card_age", "merch_age"].map {
       constants.lognormal[$0] ?? TransactionConstants.LogNormals(mu: [], sigma: [])
     }
-    let risk = constants.term_risk_7d
-    let baseMeans = (0..<12).map { c in logNormals.map { $0.mu[c] } + [risk.log_mu[c]] }
-    let baseDeviations = (0..<12).map { c in logNormals.map { $0.sigma[c] } + [risk.log_sigma[c]] }
+    let risk = constants.terminalRisk
+    let baseMeans = (0..<12).map { c in logNormals.map { $0.mu[c] } + [risk.mu[c]] }
+    let baseDeviations = (0..<12).map { c in logNormals.map { $0.sigma[c] } + [risk.sigma[c]] }
     let base = (0..<12).map { c in constants.levelShares(of: c) }
     means = (0..<12).map { c in
       guard let h = host[c] else { return baseMeans[c] }
@@ -137,24 +137,43 @@ struct TransactionConstants: Decodable {
     let sigma: [Double]
   }
   struct Risk: Decodable {
-    let p_zero: [Double]
-    let log_mu: [Double]
-    let log_sigma: [Double]
+    let zero: [Double]
+    let mu: [Double]
+    let sigma: [Double]
+
+    enum CodingKeys: String, CodingKey {
+      case zero = "p_zero"
+      case mu = "log_mu"
+      case sigma = "log_sigma"
+    }
   }
   let components: [String]
   let weights: Weights
-  let hour_vonmises: [Hour]
-  let negbin_tx_1d_mean_r: [[Double]]
-  let negbin_tx_7d_mean_r: [[Double]]
-  let negbin_declines_1d_mean_r: [[Double]]
-  let dow: [[Double]]
+  let hours: [Hour]
+  let transactionsInDay: [[Double]]
+  let transactionsInWeek: [[Double]]
+  let declinesInDay: [[Double]]
+  let weekday: [[Double]]
   let channel: Levels
-  let mcc16: [[Double]]
+  let merchantCategory: [[Double]]
   let country: Levels
-  let device_new: [Double]
-  let ip_proxy: [Double]
+  let newDevice: [Double]
+  let proxy: [Double]
   let lognormal: [String: LogNormals]
-  let term_risk_7d: Risk
+  let terminalRisk: Risk
+
+  enum CodingKeys: String, CodingKey {
+    case components, weights, channel, country, lognormal
+    case hours = "hour_vonmises"
+    case transactionsInDay = "negbin_tx_1d_mean_r"
+    case transactionsInWeek = "negbin_tx_7d_mean_r"
+    case declinesInDay = "negbin_declines_1d_mean_r"
+    case weekday = "dow"
+    case merchantCategory = "mcc16"
+    case newDevice = "device_new"
+    case proxy = "ip_proxy"
+    case terminalRisk = "term_risk_7d"
+  }
 
   static func published() throws -> TransactionConstants {
     let url = try #require(
@@ -164,16 +183,18 @@ struct TransactionConstants: Decodable {
   }
 
   func levelShares(of c: Int) -> [[Double]] {
-    let hour = hour_vonmises[c]
+    let hour = hours[c]
     let density = (0..<24).map { exp(hour.conc * cos(2 * .pi * (Double($0) - hour.h0) / 24)) }
     let total = density.reduce(0, +)
     return [
-      density.map { (1 - hour.uniform) * $0 / total + hour.uniform / 24 }, dow[c], channel.pmf[c],
-      mcc16[c], country.pmf[c], [1 - device_new[c], device_new[c]], [1 - ip_proxy[c], ip_proxy[c]],
-      Self.counts(negbin_tx_1d_mean_r[c], levels: 64),
-      Self.counts(negbin_tx_7d_mean_r[c], levels: 128),
-      Self.counts(negbin_declines_1d_mean_r[c], levels: 32),
-      [term_risk_7d.p_zero[c], 1 - term_risk_7d.p_zero[c]],
+      density.map { (1 - hour.uniform) * $0 / total + hour.uniform / 24 }, weekday[c],
+      channel.pmf[c],
+      merchantCategory[c], country.pmf[c], [1 - newDevice[c], newDevice[c]],
+      [1 - proxy[c], proxy[c]],
+      Self.counts(transactionsInDay[c], levels: 64),
+      Self.counts(transactionsInWeek[c], levels: 128),
+      Self.counts(declinesInDay[c], levels: 32),
+      [terminalRisk.zero[c], 1 - terminalRisk.zero[c]],
     ]
   }
 
