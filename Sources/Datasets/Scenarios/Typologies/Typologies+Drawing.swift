@@ -37,7 +37,7 @@ extension Typologies {
 
   /// Makes the law of standard normals.
   ///
-  /// - Parameter moment: The law of fraud at the time of a row, which is given by its place.
+  /// `moment` gives the law of fraud at the time of a row, from the row's place.
   @inline(__always)
   func shape(
     _ columns: ColumnBlock, rows: Span<UInt64>, stream: CounterStream, labels: Span<UInt8>,
