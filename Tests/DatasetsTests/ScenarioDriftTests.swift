@@ -108,7 +108,7 @@ struct ScenarioDriftTests {
 }
 
 @Suite("A prevalence that changes keeps the number of positives exact")
-struct ScenarioPrevalenceTests {
+struct ScenarioScheduleTests {
   private func plan(
     rows: Int, positives: Int, seed: UInt64 = 61, preset: String = "rising"
   ) throws -> DrawPlan {
