@@ -75,7 +75,10 @@ extension MetricKey {
 
   private static let order: [String: Int] = {
     var order: [String: Int] = [:]
-    for (place, key) in (MetricCatalogue.keys + (MetricCatalogue.truth + MetricCatalogue.cards).map(\.key)).enumerated() {
+    for (place, key)
+      in (MetricCatalogue.keys + (MetricCatalogue.truth + MetricCatalogue.cards).map(\.key))
+      .enumerated()
+    {
       order[key] = place
       order[family(of: key), default: place] = min(place, order[family(of: key)] ?? place)
     }
