@@ -93,7 +93,8 @@ public struct DatasetExport: Sendable {
       var hashing = RowHashing(part)
       for shard in layout.shards(of: part) {
         files += try write(
-          shard.rows, of: part, files: shard.files, hashing: &hashing, to: folder, jobs: jobs)
+          shard.rows, of: part, files: shard.files, blockRows: shard.blockRows, hashing: &hashing,
+          to: folder, jobs: jobs)
       }
       splits.append(ExportManifest.Split(part, hashing: hashing))
     }
@@ -108,8 +109,8 @@ public struct DatasetExport: Sendable {
 
   /// Writes the files of some rows: blocks are made in parallel and written in order.
   private static func write(
-    _ rows: Range<Int>, of part: ExportPart, files: [PlannedFile], hashing: inout RowHashing,
-    to folder: String, jobs: Int
+    _ rows: Range<Int>, of part: ExportPart, files: [PlannedFile], blockRows size: Int,
+    hashing: inout RowHashing, to folder: String, jobs: Int
   ) throws(DatasetError) -> [ExportFile] {
     var growing: [(encoder: any TableEncoder, turnstile: Turnstile<GrowingFile>)] = []
     for file in files {
@@ -117,7 +118,6 @@ public struct DatasetExport: Sendable {
     }
     let turns = growing
     let hashes = Turnstile(hashing)
-    let size = files.map(\.encoder.blockRows).min() ?? DatasetFolder.blockRows
     let count = (rows.count + size - 1) / size
     let failure = FirstFailure()
     inParallel(count: count, jobs: jobs) { index in

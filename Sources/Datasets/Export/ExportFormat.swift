@@ -37,8 +37,11 @@ public struct ExportOptions: Equatable, Sendable {
 
   /// How labels stand in SVMlight files.
   public var svmlightLabels: SVMLightLabels
-  /// Rows in a file of a Hugging Face folder, a multiple of ``DatasetFolder/blockRows``.
+  /// Rows in a file of a Hugging Face folder: a power of two.
   public var shardRows: Int
+  /// Rows that are encoded together, at most: a power of two. They are a record batch of an Arrow
+  /// file and a member of a compressed one; memory grows with them.
+  public var blockRows: Int
 
   /// SPDX identifier of the licence; by default `CC0-1.0` for rows of scenarios, and none for
   /// others.
@@ -47,14 +50,17 @@ public struct ExportOptions: Equatable, Sendable {
   /// The licence of rows that were drawn, unless another is chosen.
   static let licenseOfDraws = "CC0-1.0"
 
-  /// The choices; by default labels 0 and 1, and files of 2²² rows.
+  /// The choices; by default labels 0 and 1, files of 2²² rows, and blocks of up to 2¹⁶.
   ///
-  /// - Precondition: `shardRows` is a positive multiple of ``DatasetFolder/blockRows``.
+  /// - Precondition: `shardRows` and `blockRows` are powers of two.
   public init(
-    svmlightLabels: SVMLightLabels = .zeroOne, shardRows: Int = 1 << 22, license: String? = nil
+    svmlightLabels: SVMLightLabels = .zeroOne, shardRows: Int = 1 << 22, blockRows: Int = 1 << 16,
+    license: String? = nil
   ) {
-    precondition(shardRows > 0 && shardRows % DatasetFolder.blockRows == 0)
+    precondition(shardRows > 0 && shardRows.nonzeroBitCount == 1, "a power of two")
+    precondition(blockRows > 0 && blockRows.nonzeroBitCount == 1, "a power of two")
     self.license = license
+    self.blockRows = blockRows
     self.svmlightLabels = svmlightLabels
     self.shardRows = shardRows
   }

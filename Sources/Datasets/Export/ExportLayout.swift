@@ -69,20 +69,29 @@ struct ExportLayout: Sendable {
   struct Shard: Sendable {
     let rows: Range<Int>
     let files: [PlannedFile]
+    /// Rows that are encoded together: a power of two, so that no block of hashes ends among them.
+    let blockRows: Int
+  }
+
+  private func shard(_ rows: Range<Int>, _ files: [PlannedFile]) -> Shard {
+    let limits = [options.blockRows, options.shardRows, DatasetFolder.blockRows]
+    return Shard(
+      rows: rows, files: files,
+      blockRows: (limits + files.map(\.encoder.blockRows)).min() ?? options.blockRows)
   }
 
   /// The shards of a split, in order; at least one.
   func shards(of part: ExportPart) -> [Shard] {
     let count = part.rowCount
     guard format == .huggingFace else {
-      return [Shard(rows: 0..<count, files: files(of: part, stem: partCount == 1 ? nil : part.split))]
+      return [shard(0..<count, files(of: part, stem: partCount == 1 ? nil : part.split))]
     }
     let size = options.shardRows
     let shards = max(1, (count + size - 1) / size)
     return (0..<shards).map { index in
       let stem = "\(part.split)-\(Self.padded(index))-of-\(Self.padded(shards))"
-      return Shard(
-        rows: index * size..<min(count, (index + 1) * size), files: files(of: part, stem: stem))
+      return shard(
+        index * size..<min(count, (index + 1) * size), files(of: part, stem: stem))
     }
   }
 

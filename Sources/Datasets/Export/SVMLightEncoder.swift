@@ -1,8 +1,7 @@
 /// `label index:value …`, one row a line; indices from 1 and ascending.
 ///
 /// Zeros are left out, but not -0. A missing value is `nan`, because one that is left out would be
-/// read as zero: scikit-learn, XGBoost and LightGBM read `nan`. A categorical value is the index of
-/// its level.
+/// read as zero: scikit-learn and LightGBM read `nan`. A categorical value is the index of its level.
 ///
 /// Source: Joachims' SVMlight and Chang and Lin's LIBSVM, whose readers share the format.
 struct SVMLightEncoder: TableEncoder {

@@ -142,7 +142,7 @@ public struct PreparedDataset: Sendable {
   /// - Parameters:
   ///   - estimator: how much is drawn.
   ///   - keys: the metrics.
-  /// - Returns: values by key.
+  /// - Returns: values by metric.
   func bayes(
     by estimator: BayesEstimator, keys: [String] = BayesValues.basicKeys
   ) -> [String: BayesValue] {
