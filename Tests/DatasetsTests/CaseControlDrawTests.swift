@@ -90,7 +90,7 @@ struct CaseControlDrawTests {
     let means = (times.prefix(4000).reduce(0, +) / 4000, times.suffix(4000).reduce(0, +) / 4000)
     #expect(means.0 > 0.51)
     #expect(means.1 < 0.5)
-    #expect(times.allSatisfy((0.25...0.75).contains))
+    #expect(times.allSatisfy { (0.25...0.75).contains($0) })
     // E₁[exp(-s)] = 1 holds for rows with their times.
     #expect(abs(zScore(rows.ratios.prefix(4000).map { PortableMath.exp(-$0) }, mean: 1)) < 4)
     // The stale truth of a moment is the truth at that moment.

@@ -6,7 +6,7 @@ internal import Synchronization
 /// How much the ways to evaluate a model scatter: each is repeated on fresh rows and its standard
 /// deviation told.
 ///
-/// The models are the truth, and two distortions of it: *flattened*, whose logit is 0.7 of the true
+/// The models are the truth, and two distortions of it: *flattened*, whose logit is 0.95 of the true
 /// log-likelihood ratio plus the true prior, and *blurred*, whose logit is the true one plus normal
 /// noise of deviation 3, a weak model that ranks many rows wrongly.
 public struct EvaluationVariance: Sendable {
@@ -159,11 +159,11 @@ public struct EvaluationVariance: Sendable {
     ]
   }
 
-  /// The posterior that 0.7 of the log-likelihood ratio gives.
+  /// The posterior that 0.95 of the log-likelihood ratio gives.
   static func flattened(_ posterior: Double, prevalence: Double) -> Double {
     let odds = PortableMath.log(prevalence) - PortableMath.log(1 - prevalence)
     let logit =
       PortableMath.log(max(posterior, 1e-300)) - PortableMath.log(max(1 - posterior, 1e-17))
-    return PortableMath.sigmoid(0.7 * (logit - odds) + odds)
+    return PortableMath.sigmoid(0.95 * (logit - odds) + odds)
   }
 }

@@ -47,7 +47,10 @@ struct BayesTable {
   /// Values with two digits of their standard error.
   static func cell(_ estimate: BayesEstimate?) -> String {
     guard let estimate else { return "–" }
-    let decimals = NumberText.decimals(for: estimate.standardError, digits: 2, otherwise: 6)
+    // Brier scores at 0.1 % are known to more decimals than reports show.
+    let decimals =
+      estimate.standardError > 0
+      ? min(max(1 - Int(log10(estimate.standardError).rounded(.down)), 0), 12) : 6
     return NumberText.fixed(estimate.value, decimals: decimals) + " ± "
       + NumberText.fixed(estimate.standardError, decimals: decimals)
   }

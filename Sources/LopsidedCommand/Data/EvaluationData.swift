@@ -13,7 +13,7 @@ struct EvaluationData: AsyncParsableCommand {
       Estimates the same quantities again and again on fresh rows: average precision and AUROC on \
       rows drawn by class, weighted by label alone and by the true likelihood ratio; regrets and \
       calibration error on rows as they come, by label and by the true posterior. Three models are \
-      judged: the truth; the flattened truth, whose log-likelihood ratio is 0.7 of the true one; and \
+      judged: the truth; the flattened truth, whose log-likelihood ratio is 0.95 of the true one; and \
       the blurred truth, whose logit has normal noise of deviation 3.
       """)
 
