@@ -105,12 +105,14 @@ struct GenerateData: AsyncParsableCommand {
 
   /// Writes the rows, and those of other purposes, in a format that other programs read.
   private func export(
-    _ scenario: any Scenario, plan: DrawPlan, bayes: BayesValues, as format: ExportFormat, to url: URL
+    _ scenario: any Scenario, plan: DrawPlan, bayes: BayesValues, as format: ExportFormat,
+    to url: URL
   ) throws {
     var parts = [try ExportPart(plan: plan, rows: try rowRange(), bayes: bayes)]
     let splits: [(Purpose, Int?)] = [(.validation, validationRows), (.test, testRows)]
     for case (let purpose, let rows?) in splits {
-      let plan = try DrawPlan(scenario: scenario, rows: rows, seed: seed, purpose: purpose)
+      let plan = try DrawPlan(
+        scenario: scenario, rows: rows, seed: seed, purpose: purpose, warp: plan.warp)
       parts.append(try ExportPart(plan: plan, bayes: bayes))
     }
     let export = try DatasetExport.write(
