@@ -26,7 +26,8 @@ struct DatasetCard {
     }
     return
       "Fully synthetic rows for rare-event classification, drawn from the scenario "
-      + "'\(draw.scenario)', preset '\(draw.preset)', whose true posterior is known exactly. " + size
+      + "'\(draw.scenario)', preset '\(draw.preset)', whose true posterior is known exactly. "
+      + size
   }
 
   /// How to cite the data, in BibTeX.
@@ -90,7 +91,8 @@ struct DatasetCard {
       "| \(parameter.name) | \(parameter.values.map { "\($0)" }.joined(separator: ", ")) |"
     }
     let type = ScenarioCatalogue.scenarios.first { $0.name == draw.scenario }
-    return (["## Where the rows come from", ""]
+    return
+      (["## Where the rows come from", ""]
       + [
         "No person stands behind any row. The label is drawn first, then the row given its label, "
           + "from a law that is stated in full by its name and parameters"

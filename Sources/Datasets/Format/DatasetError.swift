@@ -113,7 +113,8 @@ extension DatasetError: CustomStringConvertible {
       return "Row \(row + 1) is worth \(amount) by the column '\(column)'; an amount must be at "
         + "least 0."
     case .invalidLevel(let value, let row, let column, let levels):
-      return "Row \(row) has the value \(value) in the categorical column '\(column)'; it must be a "
+      return
+        "Row \(row) has the value \(value) in the categorical column '\(column)'; it must be a "
         + "whole number from 0 to \(levels - 1), or missing."
     case .invalidSplits(let reason):
       return reason
