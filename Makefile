@@ -2,6 +2,7 @@
 # make test      install what is missing, run the tests
 # make examples  build, then build and train the examples of losses of one's own
 # make docs      write docs/losses.md and docs/loss-laws.md from the losses
+# make bayes     write the tables of docs/bayes-values.md from the scenarios
 SHELL := /bin/bash
 SWIFT ?= swift
 SWIFT_FILES := Package.swift Plugins Sources Tests Examples
@@ -11,7 +12,7 @@ INSTRUCTION_SET = $(shell Scripts/instruction-set)
 # A square root that need not set errno is one instruction, of a vector too; the result is the same.
 RELEASE_FLAGS = -Xcc -fno-math-errno
 
-.PHONY: bench test build examples docs lint format fraud mammography losses harmonizing dependencies clean
+.PHONY: bench test build examples docs bayes lint format fraud mammography losses harmonizing dependencies clean
 
 bench: build
 	.build/release/lopsided run Benchmarks/Suites/quick.yaml
@@ -35,6 +36,13 @@ fraud mammography losses harmonizing: build
 docs: build
 	.build/release/lopsided loss list --format markdown > docs/losses.md
 	.build/release/lopsided loss check --all --format markdown > docs/loss-laws.md
+
+# What a perfect learner reaches on every scenario, and how much ways to evaluate one scatter.
+bayes: build
+	set -o pipefail; .build/release/lopsided data bayes --all --format markdown \
+	  | Scripts/replace-section docs/bayes-values.md bayes
+	set -o pipefail; .build/release/lopsided data evaluation typologies --format markdown \
+	  | Scripts/replace-section docs/bayes-values.md evaluation
 
 lint:
 	$(SWIFT) format lint --strict --parallel --recursive $(SWIFT_FILES)

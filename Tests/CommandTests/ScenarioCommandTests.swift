@@ -47,7 +47,7 @@ struct ScenarioCommandTests {
       (["--set", "typology-weights=1,2"], "is [1.0, 2.0]; it must be 5 numbers", 65),
       (["--set", "shell-scale=wide"], "has the value \"wide\"; it must be a number", 64),
       (["--set", "shell-scale"], "it must be NAME=VALUE, such as rho=0.9", 64),
-      (["--warp", "rotate"], "Did you mean 'rotation'? The warps are: rotation", 65),
+      (["--warp", "rotatoin"], "Did you mean 'rotation'? The warps are: rotation", 65),
       (["--prevalence", "1.5"], "it must lie between 0 and 1", 65),
       (["--preset", "easi"], "Did you mean 'easy'?", 65),
     ] as [([String], String, Int32)])

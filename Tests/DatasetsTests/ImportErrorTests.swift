@@ -26,36 +26,21 @@ struct ImportErrorTests {
     "Cells",
     arguments: [
       (
-        "a,b,label\n1,2,0\n3,x1,1\n",
-        "rows.csv, line 3, column 2 (b): \"x1\" is not a number. Valid are numbers such as 12, "
-          + "-0.5 or 1.5e-3; columns of text are not supported yet, so leave the column out or "
-          + "encode it."
+        "a,b,label\n" + String(repeating: "1,2,0\n", count: 19) + "3,x1,1\n",
+        "rows.csv, line 21, column 2 (b): \"x1\" is not a number, but 19 of the column's 20 cells "
+          + "are. Correct the cell, or say what it means: --missing x1 if its value is missing, "
+          + "--categorical b if the column holds levels."
       ),
       (
-        "a,b,label\n1,2,0\n3,1 2,1\n",
-        "rows.csv, line 3, column 2 (b): \"1 2\" is not a number. Valid are numbers such as 12, "
-          + "-0.5 or 1.5e-3; columns of text are not supported yet, so leave the column out or "
-          + "encode it."
-      ),
-      (
-        "a,b,label\n1,,0\n",
-        "rows.csv, line 2, column 2 (b): the cell is empty. Missing values are not supported "
-          + "yet; fill the cell or leave out the row or the column."
-      ),
-      (
-        "a,b,label\n1,2,\"x\ny\"\n3,NA,1\n",
-        "rows.csv, line 4, column 2 (b): \"NA\" stands for a missing value. Missing values are "
-          + "not supported yet; fill the cell or leave out the row or the column."
-      ),
-      (
-        "a,b,label\n1,2,0\n3,-nan,1\n",
-        "rows.csv, line 3, column 2 (b): \"-nan\" stands for a missing value. Missing values are "
-          + "not supported yet; fill the cell or leave out the row or the column."
+        "a,b,label\n3,1 2,1\n" + String(repeating: "1,2,0\n", count: 300),
+        "rows.csv, line 2, column 2 (b): \"1 2\" is not a number, but 300 of the column's 301 "
+          + "cells are. Correct the cell, or say what it means: --missing '1 2' if its value is "
+          + "missing, --categorical b if the column holds levels."
       ),
       (
         "a,b,label\n1,2,\n3,4,1\n",
-        "rows.csv, line 2, column 3 (label): the cell is empty. Missing values are not supported "
-          + "yet; fill the cell or leave out the row or the column."
+        "rows.csv, line 2, column 3 (label): the cell is empty. Every row needs a label; fill the "
+          + "cell or leave out the row."
       ),
       (
         "a,b,label\n-inf,2,0\n",
@@ -69,8 +54,8 @@ struct ImportErrorTests {
       ),
       (
         "a,b,label\n1,2,0\n1,\u{0}3,1\n",
-        "rows.csv, line 3: this is not a text file: it holds a NUL byte. Give an uncompressed "
-          + "CSV file in UTF-8."
+        "rows.csv, line 3: this is not a text file: it holds a NUL byte. Give a text file in "
+          + "UTF-8, as it is or compressed by gzip."
       ),
     ])
   func cells(text: String, expected: String) throws {
@@ -82,8 +67,8 @@ struct ImportErrorTests {
     let rows = String(repeating: "1,0\n", count: 5000)
     #expect(
       try message("a,label\n\(rows)2,\u{0}\n") { $0.pieceSize = 2000 }
-        == "rows.csv, line 5002: this is not a text file: it holds a NUL byte. Give an "
-        + "uncompressed CSV file in UTF-8.")
+        == "rows.csv, line 5002: this is not a text file: it holds a NUL byte. Give a text file "
+        + "in UTF-8, as it is or compressed by gzip.")
   }
 
   @Test(
@@ -172,7 +157,7 @@ struct ImportErrorTests {
       ),
       (
         "label\n1\n0\n",
-        "rows.csv, line 1: \"label\" is the only column. A data set needs at least one numeric "
+        "rows.csv, line 1: \"label\" is the only column. A data set needs at least one "
           + "column besides the label; check the delimiter."
       ),
       (
@@ -183,7 +168,7 @@ struct ImportErrorTests {
       (
         "PK\u{3}\u{4}x",
         "rows.csv, line 1: this is not a text file; it looks like a zip archive or a "
-          + "spreadsheet. Give an uncompressed CSV file in UTF-8."
+          + "spreadsheet. Give a text file in UTF-8, as it is or compressed by gzip."
       ),
     ])
   func headers(text: String, expected: String) throws {
@@ -194,7 +179,8 @@ struct ImportErrorTests {
   func invalidName() throws {
     let bytes = Array("a,".utf8) + [0xC3, 0x28] + Array(",label\n1,2,0\n".utf8)
     let error = #expect(throws: ImportError.self) {
-      try CSVImporter(label: "label").table(from: MemorySource(bytes), file: "rows.csv")
+      try CSVImporter(label: "label").table(
+        opening: { MemorySource(bytes) }, file: "rows.csv")
     }
     #expect(
       error?.description
@@ -240,7 +226,7 @@ struct ImportErrorTests {
 
   @Test("A label column with a value for every row, wherever reading stops")
   func manyLabels() throws {
-    let text = "a,label\n" + (0..<200).map { "1,\($0)\n" }.joined() + "x,1\n"
+    let text = "a,label\n" + (0..<200).map { "1,\($0)\n" }.joined()
     #expect(
       try message(text)
         == "rows.csv: the label column \"label\" holds more than 64 values, such as \"0\", \"1\", "
@@ -286,9 +272,10 @@ struct ImportErrorTests {
   func shownInShort() throws {
     let cell = "\u{1B}[31m\t" + String(repeating: "z", count: 100)
     #expect(
-      try message("a,label\n\(cell),0\n")
-        == "rows.csv, line 2, column 1 (a): \"\\u{1B}[31m\\t" + String(repeating: "z", count: 54)
-        + "…\" is not a number. Valid are numbers such as 12, -0.5 or 1.5e-3; columns of text "
-        + "are not supported yet, so leave the column out or encode it.")
+      try message("a,label\n1,0\n2,\(cell)\n2,q\n", positive: "1")
+        == "rows.csv: the label column \"label\" holds more than two classes: \"\\u{1B}[31m\\t"
+        + String(repeating: "z", count: 54)
+        + "…\" (1 row), \"0\" (1 row) and \"q\" (1 row). It must hold exactly two; name another label column or "
+        + "recode this one.")
   }
 }

@@ -7,12 +7,16 @@ final class TemporaryFile {
   let folder: URL
   let path: String
 
-  init(_ text: String, name: String = "rows.csv") throws {
+  convenience init(_ text: String, name: String = "rows.csv") throws {
+    try self.init(Array(text.utf8), name: name)
+  }
+
+  init(_ bytes: [UInt8], name: String) throws {
     folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("lopsided-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let file = folder.appendingPathComponent(name)
-    try Data(text.utf8).write(to: file)
+    try Data(bytes).write(to: file)
     path = file.path
   }
 
@@ -52,5 +56,6 @@ func importTable(
   importer.pieceSize = pieceSize
   importer.threads = threads
   configure(&importer)
-  return try importer.table(from: MemorySource(Array(text.utf8), step: step), file: "rows.csv")
+  return try importer.table(
+    opening: { MemorySource(Array(text.utf8), step: step) }, file: "rows.csv")
 }

@@ -13,7 +13,7 @@ struct ScenarioTeacherTests {
         preset.parameters.map(\.values) == [
           [solution.rho], [solution.slope], [solution.basePrevalence],
         ])
-      let coarse = TeacherPrevalence(rho: solution.rho, slope: solution.slope, coarseness: 2)
+      let coarse = TeacherPrevalence(rho: solution.rho, slope: solution.slope, coarseness: 1.5)
       let log = coarse.logPrevalence(intercept: solution.intercept).value
       #expect(abs(PortableMath.exp(log) / 0.001 - 1) < 1e-6, "\(preset.name)")
       #expect(abs(coarse.tilt(intercept: solution.intercept) - solution.tilt) < 1e-3)

@@ -96,11 +96,11 @@ struct ScenarioWarpTests {
   @Test("An unknown warp is answered with the valid names; categorical features have none")
   func errors() throws {
     let error = try #require(throws: DatasetError.self) {
-      try WarpCatalogue.warp(named: "rotate", for: Gauss())
+      try WarpCatalogue.warp(named: "rotatoin", for: Gauss())
     }
     #expect(
       error.description
-        == "There is no warp named 'rotate'. Did you mean 'rotation'? "
+        == "There is no warp named 'rotatoin'. Did you mean 'rotation'? "
         + "The warps are: rotation, heavy-tails, rotation-heavy-tails.")
     for type in ScenarioCatalogue.scenarios {
       let scenario = try type.init()

@@ -6,7 +6,7 @@ struct BatchDrawing {
   let scenario: any Scenario
   let stream: CounterStream
   let estimator: BayesEstimator
-  let times: ClosedRange<Double>
+  let times: ClassTimes
   let shares: PosteriorShares
   /// What decisions cost; `nil` for scenarios without amounts.
   let cost: DecisionCost?
@@ -50,6 +50,7 @@ struct BatchDrawing {
       unsafe places.draw(
         count, of: scenario, width: block.width, stream: stream, labels: block.labels,
         features: block.features, typology: block.typology, ratios: block.ratios)
+      unsafe rows.addTimes(of: places, count: count, to: block.ratios)
       for row in 0..<count { unsafe keys[done + row] = RatioRuns.key(of: block.ratios[row]) }
       if let cost { sums.add(block, count: count, of: scenario, cost: cost, shares: shares) }
       done += count

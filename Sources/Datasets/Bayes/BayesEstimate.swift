@@ -14,7 +14,7 @@ public struct BayesEstimate: Codable, Equatable, Sendable {
 
 /// The population values of the exact posterior, by metric key.
 public struct BayesValues: Codable, Equatable, Sendable {
-  /// The prevalence they hold for.
+  /// The prevalence they hold for: that of the window of time, where it changes.
   public let prevalence: Double
   /// Rows drawn for them.
   public let rowCount: Int

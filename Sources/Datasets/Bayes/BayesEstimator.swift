@@ -15,7 +15,7 @@ internal import Synchronization
 /// Source of the weights: Veach and Guibas, "Optimally combining sampling techniques for Monte
 /// Carlo rendering", SIGGRAPH 1995 (balance heuristic).
 public struct BayesEstimator: Sendable {
-  /// Number of independent batches; at least 2 and at most 65,536.
+  /// Number of independent batches; at least 2 and at most 1024.
   public let batches: Int
   /// Positive rows in each.
   public let positivesPerBatch: Int
@@ -24,11 +24,11 @@ public struct BayesEstimator: Sendable {
 
   /// An estimator; by default of 2²⁰ rows, less than a second of one core.
   ///
-  /// - Precondition: `2 <= batches <= 65_536`, and both row counts are positive.
+  /// - Precondition: `2 <= batches <= 1024`, and both row counts are positive.
   public init(
     batches: Int = 32, positivesPerBatch: Int = 16_384, negativesPerBatch: Int = 16_384
   ) {
-    precondition((2...65_536).contains(batches))
+    precondition((2...1024).contains(batches))
     precondition(positivesPerBatch > 0 && negativesPerBatch > 0)
     self.batches = batches
     self.positivesPerBatch = positivesPerBatch
@@ -47,7 +47,8 @@ public struct BayesEstimator: Sendable {
   ///
   /// - Parameters:
   ///   - scenario: The law.
-  ///   - prevalence: Share of positives, strictly between 0 and 1; the scenario's own by default.
+  ///   - prevalence: Share of positives over the whole period, strictly between 0 and 1; the
+  ///     scenario's own by default.
   ///   - times: The window of time that the values are for, as shares of the whole period.
   ///   - cost: What wrong decisions cost, for scenarios whose rows are worth an amount.
   ///   - seed: The values are a function of it and of the estimator's settings.
@@ -60,15 +61,16 @@ public struct BayesEstimator: Sendable {
     cost: DecisionCost = .cardPayments, seed: UInt64 = 1, jobs: Int = 1,
     progress: @Sendable (Double) -> Void = { _ in }
   ) -> BayesValues {
-    precondition(times.lowerBound >= 0 && times.upperBound <= 1, "times are shares of the period")
-    let prevalence = prevalence ?? scenario.prevalence
+    let classTimes = ClassTimes(
+      of: scenario, prevalence: prevalence ?? scenario.prevalence, window: times)
+    let prevalence = classTimes.prevalence
     let shares = PosteriorShares(
       positives: positivesPerBatch, negatives: negativesPerBatch, prevalence: prevalence)
     let drawing = BatchDrawing(
       scenario: scenario,
       stream: CounterStream(
         seed: seed, purpose: .caseControl, scenario: type(of: scenario).number),
-      estimator: self, times: times, shares: shares, cost: scenario.hasAmounts ? cost : nil)
+      estimator: self, times: classTimes, shares: shares, cost: scenario.hasAmounts ? cost : nil)
     // Measured: drawing takes about four fifths of the time.
     let (runs, costs) = drawing.draw(jobs: jobs) { progress(0.8 * $0) }
     let order = runs.order()

@@ -35,7 +35,6 @@ public struct CaseControlDraw: Sendable {
     if let warp, !scenario.columns.allSatisfy({ $0.kind == .numeric }) {
       throw .notWarpable(scenario: type(of: scenario).name, warp: type(of: warp).name)
     }
-    precondition(times.lowerBound >= 0 && times.upperBound <= 1, "times are shares of the period")
     self.scenario = scenario
     positiveCount = positives
     negativeCount = negatives
@@ -53,6 +52,8 @@ public struct CaseControlDraw: Sendable {
   ///
   /// - Returns: the rows with their log-likelihood ratios.
   public func generate(jobs: Int = 1) -> CaseControlRows {
+    let classTimes = ClassTimes(
+      of: scenario, prevalence: scenario.prevalence, window: times)
     let count = positiveCount + negativeCount
     let width = scenario.featureCount
     var lists = CaseControlLists(
@@ -60,28 +61,31 @@ public struct CaseControlDraw: Sendable {
     unsafe lists.withPointers { pointers in
       let share = 4096
       inParallel(count: (count + share - 1) / share, jobs: jobs) { index in
-        unsafe fill(pointers, index * share..<min(count, (index + 1) * share))
+        unsafe fill(
+          pointers, index * share..<min(count, (index + 1) * share), times: classTimes)
       }
     }
-    let prior =
-      PortableMath.log(scenario.prevalence) - PortableMath.log(1 - scenario.prevalence)
+    let prevalence = classTimes.prevalence
+    let prior = PortableMath.log(prevalence) - PortableMath.log(1 - prevalence)
     func posterior(_ ratios: [Double]) -> [Double] {
       ratios.map { PortableMath.sigmoid($0 + prior) }
     }
     let stale = staleTime == nil ? nil : lists.staleRatios
     return CaseControlRows(
       dataset: Dataset(
-        columns: scenario.columns, features: lists.features, labels: lists.labels,
+        columns: warp?.columns(scenario.columns) ?? scenario.columns, features: lists.features, labels: lists.labels,
         attributes: RowAttributes(
           amounts: scenario.hasAmounts ? lists.amounts : nil,
           times: scenario.periodDays.map { days in lists.times.map { $0 * days } }),
         oracle: Oracle(
           posterior: posterior(lists.ratios), typology: lists.typology,
           typologyNames: scenario.typologyNames, stalePosterior: stale.map(posterior))),
-      ratios: lists.ratios, staleRatios: stale, prevalence: scenario.prevalence)
+      ratios: lists.ratios, staleRatios: stale, prevalence: prevalence)
   }
 
-  private func fill(_ lists: CaseControlPointers, _ range: Range<Int>) {
+  private func fill(
+    _ lists: CaseControlPointers, _ range: Range<Int>, times: ClassTimes
+  ) {
     let width = scenario.featureCount
     let rows = ClassDraw(
       scenario: scenario,
@@ -97,6 +101,7 @@ public struct CaseControlDraw: Sendable {
       unsafe places.draw(
         count, of: scenario, width: width, stream: rows.stream, labels: lists.labels + start,
         features: features, typology: lists.typology + start, ratios: lists.ratios + start)
+      unsafe rows.addTimes(of: places, count: count, to: lists.ratios + start)
       unsafe places.copyTimes(count, to: lists.times + start)
       let x = unsafe Span(_unsafeStart: UnsafePointer(features), count: count * width)
       if scenario.hasAmounts, let all = unsafe lists.amounts {
@@ -107,6 +112,9 @@ public struct CaseControlDraw: Sendable {
         let then = [Double](repeating: staleTime, count: count)
         var ratios = unsafe MutableSpan(_unsafeStart: all + start, count: count)
         scenario.logLikelihoodRatios(of: x, at: then.span, into: &ratios)
+        let offset = times.offset(
+          frozenAt: staleTime, of: scenario, prevalence: scenario.prevalence)
+        for row in 0..<count { ratios[row] += offset }
       }
       if let warp {
         var x = unsafe MutableSpan(_unsafeStart: features, count: count * width)
@@ -121,7 +129,8 @@ public struct CaseControlDraw: Sendable {
 public struct CaseControlRows: Sendable {
   /// The rows with their true labels, positives first, and the population's posteriors.
   public let dataset: Dataset
-  /// Log-likelihood ratio `log f₁(x) - log f₀(x)` of each row.
+  /// Log-likelihood ratio `log f₁ - log f₀` of each row; where the prevalence changes, a row's time
+  /// tells of its class too.
   public let ratios: [Double]
   /// The same under the law of an earlier moment; `nil` unless it was asked for.
   public let staleRatios: [Double]?

@@ -1,16 +1,13 @@
 internal import CounterRandom
 
 /// A draw whose first rows are positive and whose others are negative.
-///
-/// Each class covers the whole window of time evenly, for the share of positives in the population
-/// does not change with time.
 struct ClassDraw {
   let scenario: any Scenario
   let stream: CounterStream
   let positives: Int
   let negatives: Int
-  /// Window of time, as shares of the whole period.
-  let times: ClosedRange<Double>
+  /// When rows of each class happen.
+  let times: ClassTimes
   /// Number of the first row in the stream.
   var firstNumber: UInt64 = 0
 
@@ -18,7 +15,6 @@ struct ClassDraw {
 
   /// Places rows and says which of them are positive.
   func place(_ rows: Range<Int>, in places: RowPlaces, labels: UnsafeMutablePointer<UInt8>) {
-    let length = times.upperBound - times.lowerBound
     for (place, row) in rows.enumerated() {
       let isPositive = row < positives
       let share =
@@ -27,7 +23,16 @@ struct ClassDraw {
         : (Double(row - positives) + 0.5) / Double(negatives)
       unsafe labels[place] = isPositive ? 1 : 0
       places.set(
-        place, number: firstNumber + UInt64(row), time: times.lowerBound + length * share)
+        place, number: firstNumber + UInt64(row),
+        time: times.time(of: share, isPositive: isPositive))
+    }
+  }
+
+  /// Adds to log-likelihood ratios what the times of the rows tell.
+  func addTimes(of places: RowPlaces, count: Int, to ratios: UnsafeMutablePointer<Double>) {
+    guard times.changesRatios else { return }
+    for place in 0..<count {
+      unsafe ratios[place] += times.offset(at: places.time(at: place))
     }
   }
 }

@@ -39,13 +39,15 @@ struct PosteriorShares {
   /// Fills in shares, and what the posterior loses in expectation.
   ///
   /// - Parameters:
-  ///   - ratios: The rows' log-likelihood ratios.
   ///   - columns: Four columns of ``capacity`` numbers: share of the positive law, of the negative
   ///     law, `-η log η - (1 - η) log(1 - η)`, `η (1 - η)`.
+  ///   - ratios: The rows' log-likelihood ratios.
+  ///   - count: Number of rows, at most ``capacity``.
   func fill(_ columns: UnsafeMutablePointer<Double>, ratios: UnsafePointer<Double>, count: Int) {
     for row in 0..<count {
       let (positive, negative) = unsafe shares(of: ratios[row])
-      let logit = unsafe ratios[row] + prior
+      // A row that only one class can have is sure; infinity minus infinity would be no number.
+      let logit = unsafe min(max(ratios[row] + prior, -1e300), 1e300)
       let power = PortableMath.exp(-logit.magnitude)
       let (large, small) = (1 / (1 + power), power / (1 + power))
       let posterior = logit < 0 ? small : large

@@ -6,6 +6,11 @@ public struct ArrayPairReader: TableReader {
   /// A reader with `options`.
   public init(options: ImportOptions) { self.options = options }
 
+  /// The table in the pair of files whose features are at `path`.
+  ///
+  /// - Parameter path: The path of the file.
+  /// - Returns: The table, with what there is to say about its columns and rows.
+  /// - Throws: ``ImportError`` for the first fault of the file.
   public func table(at path: String) throws(ImportError) -> ImportedTable {
     try FileHash.adding(to: path, options.hashesFile) { () throws(ImportError) in
       let features = try NumpyArray(path: path)
@@ -30,7 +35,8 @@ public struct ArrayPairReader: TableReader {
       guard names.count == width else {
         throw .array(
           file: path,
-          reason: "\(names.count) column names were given, and the array has \(width) columns. "
+          reason:
+            "\(count(names.count, "column name")) given, and the array has \(count(width, "column")). "
             + "Give one name a column.")
       }
       let table = NumberTable(
@@ -52,7 +58,8 @@ public struct ArrayPairReader: TableReader {
         name.firstRange(of: from).map { name.replacingCharacters(in: $0, by: to) }
       } + ["labels.npy", "y.npy"]
     for candidate in names where candidate != name {
-      let candidatePath = folder == "." && !path.hasPrefix("./") ? candidate : "\(folder)/\(candidate)"
+      let candidatePath =
+        folder == "." && !path.hasPrefix("./") ? candidate : "\(folder)/\(candidate)"
       if FileSource.isRegularFile(candidatePath) { return candidatePath }
     }
     throw .array(

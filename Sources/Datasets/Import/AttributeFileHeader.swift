@@ -42,8 +42,11 @@ struct AttributeFileHeader {
         return
       }
     }
+    // Two newlines have been added, so that there is a last line.
+    let added = text.count > 2 && text[text.count - 3] == newline ? 2 : 1
     throw .attributeFile(
-      file: file, line: lineCount, reason: "the file ends without @data, below which rows stand.")
+      file: file, line: max(1, lineCount - added),
+      reason: "the file ends without @data, below which rows stand.")
   }
 
   /// Reads a line; `true` for the one behind which rows begin.

@@ -11,10 +11,20 @@ public struct AttributeFileReader: TableReader {
   /// A reader with `options`.
   public init(options: ImportOptions) { self.options = options }
 
+  /// The table in the attribute file at `path`.
+  ///
+  /// - Parameter path: The path of the file.
+  /// - Returns: The table, with what there is to say about its columns and rows.
+  /// - Throws: ``ImportError`` for the first fault of the file.
   public func table(at path: String) throws(ImportError) -> ImportedTable {
     try FileHash.adding(to: path, options.hashesFile) { () throws(ImportError) in
       let text = try HeldText.contents(at: path) + [newline, newline]
-      guard text.contains(where: { $0 > space }) else { throw .emptyFile(file: path) }
+      guard text.contains(where: { $0 > space }) else {
+        throw .attributeFile(
+          file: path, line: 1,
+          reason: "the file is empty. It must declare columns with @attribute and have rows below "
+            + "@data.")
+      }
       let header = try AttributeFileHeader(text.span, file: path)
       var rows = try AttributeRows(header, options: options, file: path)
       try rows.read(text.span, from: header.end, line: header.lineCount)
@@ -110,7 +120,9 @@ private struct AttributeRows {
     guard cells.count == plan.names.count else {
       throw .attributeFile(
         file: file, line: line,
-        reason: "found \(cells.count) values, expected \(plan.names.count) as there are attributes.")
+        reason:
+          "found \(count(cells.count, "value")), expected \(plan.names.count) as there are attributes."
+      )
     }
     var row = RowColumns.Row()
     var output = scratch.mutableSpan
@@ -169,6 +181,7 @@ struct AttributeCells {
         while text[index] <= space, text[index] != newline { index += 1 }
       } else {
         while text[index] != UInt8(ascii: ","), text[index] != newline {
+          if text[index] == UInt8(ascii: "%"), cell.last.map({ $0 <= space }) ?? true { break }
           cell.append(text[index])
           index += 1
         }

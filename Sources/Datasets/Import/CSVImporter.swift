@@ -60,7 +60,8 @@ public struct CSVImporter: TableReader {
   public func table(at path: String) throws(ImportError) -> ImportedTable {
     try FileHash.adding(to: path, hashesFile) { () throws(ImportError) in
       guard let held = try HeldText.contents(ofPipe: path) else {
-        return try table(opening: { () throws(ImportError) in try TextSource(path: path) }, file: path)
+        return try table(
+          opening: { () throws(ImportError) in try TextSource(path: path) }, file: path)
       }
       return try table(opening: { HeldText(held) }, file: path)
     }

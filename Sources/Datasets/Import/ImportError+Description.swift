@@ -38,7 +38,7 @@ extension ImportError: CustomStringConvertible {
     case .binary(let file, let line, let resembles):
       "\(file), line \(line): this is not a text file"
         + (resembles.map { "; it looks like \($0)" } ?? ": it holds a NUL byte")
-        + ". Give a CSV file in UTF-8, as it is or compressed by gzip."
+        + ". Give a text file in UTF-8, as it is or compressed by gzip."
     case .compressed(let file, let reason):
       "\(file): the file is compressed by gzip and cannot be unpacked: \(reason). "
         + "Download or compress it again."
@@ -226,7 +226,7 @@ extension ImportError.ClassCount: CustomStringConvertible {
   public var description: String { "\(quoted(value)) (\(count(rows, "row")))" }
 }
 
-private func count(_ number: Int, _ noun: String) -> String {
+func count(_ number: Int, _ noun: String) -> String {
   "\(number) \(noun)" + (number == 1 ? "" : "s")
 }
 
@@ -241,7 +241,8 @@ private func list(_ items: [String], most: Int) -> String {
 
 /// `text` as a shell takes it.
 private func shellWord(_ text: String) -> String {
-  let isPlain = !text.isEmpty
+  let isPlain =
+    !text.isEmpty
     && text.utf8.allSatisfy {
       $0 &- 0x30 < 10 || ($0 | 0x20) &- 0x61 < 26 || "-_.+/".utf8.contains($0)
     }

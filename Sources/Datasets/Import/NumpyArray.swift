@@ -135,7 +135,8 @@ struct NumpyArray {
   private static func refusal(_ type: String) -> String {
     let valid = "Valid are numbers: bool, int8 to int64, uint8 to uint64, float16 to float64."
     if type.hasPrefix(">") {
-      return "its values are big-endian (\(type)). Save it with array.astype(\"<\(type.dropFirst())\")."
+      return
+        "its values are big-endian (\(type)). Save it with array.astype(\"<\(type.dropFirst())\")."
     }
     if type.contains("O") { return "its values are Python objects (\(type)). \(valid)" }
     if type.contains("U") || type.contains("S") {

@@ -12,10 +12,19 @@ public struct SparseRowReader: TableReader {
   /// A reader with `options`.
   public init(options: ImportOptions) { self.options = options }
 
+  /// The table in the file of sparse rows at `path`.
+  ///
+  /// - Parameter path: The path of the file.
+  /// - Returns: The table, with what there is to say about its columns and rows.
+  /// - Throws: ``ImportError`` for the first fault of the file.
   public func table(at path: String) throws(ImportError) -> ImportedTable {
     try FileHash.adding(to: path, options.hashesFile) { () throws(ImportError) in
       let text = try HeldText.contents(at: path) + [newline]
-      guard text.contains(where: { $0 > space }) else { throw .emptyFile(file: path) }
+      guard text.contains(where: { $0 > space }) else {
+        throw .sparseRow(
+          file: path, line: 1,
+          reason: "the file is empty. A row is a label and pairs such as 1:0.5.")
+      }
       var rows = SparseRows(file: path, maximumColumns: maximumColumns)
       try rows.read(text.span)
       guard let largest = rows.largestIndex else {
@@ -34,7 +43,8 @@ public struct SparseRowReader: TableReader {
       ) { Double(dense[$0 * width + $1]) }
       result.remarks.append(
         base == 0
-          ? "Indices count from 0, since one of them is 0." : "Indices count from 1, since none is 0.")
+          ? "Indices count from 0, since one of them is 0."
+          : "Indices count from 1, since none is 0.")
       if rows.hasQueries { result.remarks.append("Query numbers (qid) are not used.") }
       return result
     }

@@ -96,7 +96,7 @@ struct TableBuilder {
   ///   - positive: The label of positive rows.
   ///   - pairs: Pairs of labels, negative and positive, that need no naming.
   ///   - minimumRows: The rows that each class must have.
-  ///   - maySkipCheck: Whether the kinds of columns have been found from the whole file.
+  ///   - kindsAreKnown: Whether the kinds of columns have been found from the whole file.
   ///   - threads: The number of threads for the summary.
   /// - Returns: The table; `nil` if the kinds must be found from the whole file first.
   /// - Throws: ``ImportError`` if the labels, levels or amounts are not valid.

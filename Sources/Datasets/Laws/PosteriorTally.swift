@@ -1,8 +1,8 @@
 /// What the laws of the posterior need to know of rows.
 struct PosteriorTally: LawTally {
   private static let bins = 10
-  /// A bin with less variance than this says nothing.
-  private static let leastVariance = 20.0
+  /// Bins with less variance than this say nothing: their sums are no normal numbers yet.
+  private static let leastVariance = 10.0
 
   /// Labels less posteriors, and what they vary by, in each bin of one third of the period.
   private struct Bins: Sendable {
@@ -23,10 +23,18 @@ struct PosteriorTally: LawTally {
       }
     }
 
+    /// Neighbouring bins are taken together until they say something.
     var scores: [Double?] {
-      zip(sums, variances).map { sum, variance in
-        variance < PosteriorTally.leastVariance ? nil : sum / variance.squareRoot()
+      var scores: [Double?] = []
+      var (sum, variance) = (0.0, 0.0)
+      for bin in sums.indices {
+        sum += sums[bin]
+        variance += variances[bin]
+        guard variance >= PosteriorTally.leastVariance else { continue }
+        scores.append(sum / variance.squareRoot())
+        (sum, variance) = (0, 0)
       }
+      return scores
     }
   }
 

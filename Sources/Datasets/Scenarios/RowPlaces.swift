@@ -32,6 +32,12 @@ final class RowPlaces {
     return unsafe Int(numbers[index])
   }
 
+  /// The time of row `index` of the block.
+  func time(at index: Int) -> Double {
+    precondition(index >= 0 && index < capacity)
+    return unsafe times[index]
+  }
+
   /// Copies the times of the first `count` rows.
   func copyTimes(_ count: Int, to target: UnsafeMutablePointer<Double>) {
     precondition(count <= capacity)

@@ -116,6 +116,7 @@ public struct CaseControlRanking: Sendable {
   /// threshold parts them.
   ///
   /// - Parameter cap: highest share of the negative law that may be flagged, 0…1.
+  /// - Returns: 0…1.
   public func recall(atFalsePositiveRate cap: Double) -> Double {
     var recall = 0.0
     for step in steps {

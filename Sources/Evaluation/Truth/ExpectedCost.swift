@@ -34,8 +34,8 @@ public struct ExpectedCost: Equatable, Sendable {
     var (sum, best) = (CompensatedSum(), CompensatedSum())
     for row in probabilities.indices {
       let (miss, alarm) = (missCosts[row], alarmCosts[row])
-      let (q, η) = (probabilities[row], posterior[row])
-      let (passing, refusing) = (η * miss, (1 - η) * alarm)
+      let (q, eta) = (probabilities[row], posterior[row])
+      let (passing, refusing) = (eta * miss, (1 - eta) * alarm)
       let cost = q * miss > (1 - q) * alarm ? refusing : passing
       sum.add(cost)
       best.add(cost - min(passing, refusing))

@@ -148,8 +148,10 @@ extension MetricCatalogue {
           The mean of |E[η | q] − q|, q being the \(what) and η the true posterior, with the same \
           fit as the calibration loss; labels play no part.
           """,
-        pitfall: "Never negative, so that noise alone makes it positive, if far less than labels do.",
-        reference: "J. Vaicenavicius et al., Evaluating model calibration in classification, AISTATS 2019",
+        pitfall:
+          "Never negative, so that noise alone makes it positive, if far less than labels do.",
+        reference:
+          "J. Vaicenavicius et al., Evaluating model calibration in classification, AISTATS 2019",
         decimals: 6, variant: variant),
       MetricDescription(
         key: MetricKey.costRegret(variant), title: "cost regret of the \(what)",

@@ -30,7 +30,8 @@ struct ProbabilityBins {
       // A cell goes where its middle lies.
       let own =
         Double(rows[cell]) / Double(probabilities.count) / 2
-        + (total > 0 ? mass[cell] / total / 2 : 0.5 * Double(rows[cell]) / Double(probabilities.count))
+        + (total > 0
+          ? mass[cell] / total / 2 : 0.5 * Double(rows[cell]) / Double(probabilities.count))
       bin = min(Int((share + own / 2) * Double(wanted)), wanted - 1)
       bins[cell] = UInt16(bin)
       share += own

@@ -137,16 +137,16 @@ public struct PreparedDataset: Sendable {
 
   /// What a perfect learner reaches, by Monte Carlo; empty where the posterior is unknown.
   ///
-  /// Where rows have times, the values are those of the test part's time; where the prevalence
-  /// changes as well, there are none.
+  /// Where rows have times, the values are those of the test part's time.
   ///
-  /// - Parameter keys: the metrics.
+  /// - Parameters:
+  ///   - estimator: how much is drawn.
+  ///   - keys: the metrics.
+  /// - Returns: values by metric.
   func bayes(
     by estimator: BayesEstimator, keys: [String] = BayesValues.basicKeys
   ) -> [String: BayesValue] {
-    guard case .scenario(let scenario, let draw) = kind, scenario.prevalenceProfile == nil else {
-      return [:]
-    }
+    guard case .scenario(let scenario, let draw) = kind else { return [:] }
     let layout = scenario.periodDays.flatMap { try? PeriodLayout(draw, periodDays: $0) }
     let estimates = estimator.values(of: scenario, times: layout?.testTimes ?? 0...1).estimates
     return estimates.filter { keys.contains($0.key) }.mapValues {

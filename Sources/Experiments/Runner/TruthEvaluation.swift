@@ -13,7 +13,8 @@ struct TruthEvaluation {
   /// - Parameters:
   ///   - rows: fresh rows drawn by class.
   ///   - inputs: the same rows as a model takes them.
-  ///   - test: the test rows.
+  ///   - test: the test rows; without their posterior there is no evaluation.
+  /// - Throws: `EvaluationError`.
   init?(
     rows: CaseControlRows, inputs: TrainingData, test: Dataset
   ) throws(EvaluationError) {
@@ -48,6 +49,7 @@ struct TruthEvaluation {
   ///   - recovered: the posterior recovered from them, where there is a closed form.
   ///   - known: its metrics on the test rows.
   /// - Returns: values by key, none of which is among the known ones.
+  /// - Throws: `EvaluationError`.
   func metrics(
     of model: TrainedModel, logits: [Float], recovered: [Double]?, known: [String: Double]
   ) throws(EvaluationError) -> [String: Double] {

@@ -20,18 +20,7 @@ struct BayesData: AsyncParsableCommand {
   @Flag(help: "All scenarios with all their presets.")
   var all = false
 
-  @Option(help: "The preset (default: the scenario's first).")
-  var preset: String?
-
-  @Option(
-    name: .customLong("set"),
-    help: ArgumentHelp(
-      "A parameter that differs from the preset's; may be given again.",
-      valueName: "name=value,…"))
-  var settings: [ParameterSetting] = []
-
-  @Option(help: "Share of positives, above 0 and below 1 (default: the scenario's).")
-  var prevalence: Double?
+  @OptionGroup var law: LawArguments
 
   @Option(help: "Rows drawn, half of them positive.")
   var rows = 1 << 22
@@ -63,7 +52,7 @@ struct BayesData: AsyncParsableCommand {
     guard (scenario == nil) == all else {
       throw ValidationError("Name a scenario, or ask for all of them by --all.")
     }
-    guard !all || (preset == nil && settings.isEmpty) else {
+    guard !all || (law.preset == nil && law.changes.isEmpty) else {
       throw ValidationError("--preset and --set need a scenario; they do not go with --all.")
     }
   }
@@ -86,37 +75,10 @@ struct BayesData: AsyncParsableCommand {
     }
   }
 
-  private func subjects() throws(DatasetError) -> [any Scenario] {
-    let parameters = settings.map(\.parameter)
-    if let scenario {
-      return [
-        try ScenarioCatalogue.scenario(
-          named: scenario, preset: preset, replacing: parameters, prevalence: prevalence)
-      ]
+  private func subjects() throws -> [any Scenario] {
+    if let scenario { return [try law.scenario(named: scenario, preset: law.preset)] }
+    return try ScenarioCatalogue.scenarios.flatMap { type in
+      try type.presets.map { try law.scenario(named: type.name, preset: $0.name) }
     }
-    var subjects: [any Scenario] = []
-    for type in ScenarioCatalogue.scenarios {
-      for preset in type.presets {
-        subjects.append(
-          try ScenarioCatalogue.scenario(
-            named: type.name, preset: preset.name, prevalence: prevalence))
-      }
-    }
-    return subjects
-  }
-}
-
-/// A parameter with its values, as in `separation=2.5` or `typology-weights=1,1,1,1,1`.
-struct ParameterSetting: ExpressibleByArgument {
-  let parameter: ScenarioParameter
-
-  init?(argument: String) {
-    guard let equals = argument.firstIndex(of: "=") else { return nil }
-    let texts = argument[argument.index(after: equals)...]
-      .split(separator: ",", omittingEmptySubsequences: false)
-    let values = texts.compactMap { Double($0) }
-    guard equals > argument.startIndex, values.count == texts.count, values.allSatisfy(\.isFinite)
-    else { return nil }
-    parameter = ScenarioParameter(name: String(argument[..<equals]), values: values)
   }
 }

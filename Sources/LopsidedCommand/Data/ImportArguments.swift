@@ -4,9 +4,6 @@ internal import Foundation
 
 /// How a file of real data is read, on the command line.
 struct ImportArguments: ParsableArguments {
-  @Option(help: "The file's format: csv, npy, svmlight or arff (default: by the file's name).")
-  var format: Format?
-
   @Option(help: "The column that says which rows are positive.")
   var label: String?
 
@@ -49,7 +46,8 @@ struct ImportArguments: ParsableArguments {
       """, valueName: "text"))
   var missing: [String] = []
 
-  @Option(help: "What stands between cells: comma, semicolon or tab (default: comma; tab for .tsv).")
+  @Option(
+    help: "What stands between cells: comma, semicolon or tab (default: comma; tab for .tsv).")
   var delimiter: Delimiter?
 
   @Option(
@@ -120,7 +118,9 @@ struct ImportArguments: ParsableArguments {
   }
 
   /// The table in the file at `path`.
-  func table(at path: String, minimumRows: Int? = nil) throws(ImportError) -> ImportedTable {
+  func table(
+    at path: String, format: Format?, minimumRows: Int? = nil
+  ) throws(ImportError) -> ImportedTable {
     var options = ImportOptions()
     options.label = label
     options.positive = positive

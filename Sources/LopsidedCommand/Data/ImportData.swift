@@ -16,6 +16,9 @@ struct ImportData: AsyncParsableCommand {
   @Argument(help: "The file.")
   var file: String
 
+  @Option(help: "The file's format: csv, npy, svmlight or arff (default: by the file's name).")
+  var format: ImportArguments.Format?
+
   @OptionGroup var arguments: ImportArguments
 
   @Option(
@@ -32,7 +35,7 @@ struct ImportData: AsyncParsableCommand {
   }
 
   private func importTable() throws {
-    let table = try arguments.table(at: file)
+    let table = try arguments.table(at: file, format: format)
     let url = URL(filePath: output ?? "datasets/imported/\(ImportedSuite.name(of: file))")
     try Folders.makeParent(of: url)
     try DatasetFolder.write(

@@ -1,4 +1,4 @@
-public import CounterRandom
+internal import CounterRandom
 
 /// The typologies of ``Typologies``, on the move: fraud at the end of the period is not that of
 /// its beginning.
@@ -75,41 +75,5 @@ public struct Drift: Scenario {
         w[0], w[1] * (1 - decline * time), w[2],
         w[3] * PortableMath.sigmoid((time - onset) / onsetWidth), w[4]
       ), direction: (cosine + sine, cosine - sine))
-  }
-
-  /// Draws rows given their labels, see ``Scenario``.
-  public func draw(
-    rows: Span<UInt64>, times: Span<Double>, stream: CounterStream, labels: Span<UInt8>,
-    features: inout MutableSpan<Float>, typology: inout MutableSpan<UInt8>
-  ) {
-    let start = TypologyMoment(limits: typologies.typologyLimits)
-    unsafe drawRows(
-      rows, width: Typologies.width, stream: stream, features: &features
-    ) { row, z in
-      let word = stream.words(row: rows[row], block: 0).0
-      let isFraud = labels[row] != 0
-      // Legitimate rows do not change, so that only fraud needs the law of its time.
-      let moment = isFraud ? moment(at: times[row]) : start
-      typology[row] = unsafe typologies.shape(z, word: word, isFraud: isFraud, at: moment)
-    }
-  }
-
-  /// Log-likelihood ratio of each row at its time, see ``Scenario``.
-  ///
-  /// Other `times` than the rows' own give the ratio under the law of those times.
-  public func logLikelihoodRatios(
-    of features: Span<Float>, at times: Span<Double>, into ratios: inout MutableSpan<Double>
-  ) {
-    let width = Typologies.width
-    precondition(features.count == ratios.count * width && times.count == ratios.count)
-    let terms = TypologyTerms(of: typologies)
-    unsafe features.withUnsafeBufferPointer { input in
-      guard let input = input.baseAddress, ratios.count > 0 else { return }
-      var (time, moment) = (times[0], moment(at: times[0]))
-      for row in 0..<ratios.count {
-        if times[row] != time { (time, moment) = (times[row], self.moment(at: times[row])) }
-        ratios[row] = unsafe terms.logRatio(of: input + row * width, at: moment)
-      }
-    }
   }
 }

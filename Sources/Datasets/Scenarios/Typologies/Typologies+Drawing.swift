@@ -11,7 +11,8 @@ extension Typologies {
     ) { first, columns in
       shape(
         columns, rows: rows.extracting(first..<first + columns.count), stream: stream,
-        labels: labels, from: first, typology: &typology)
+        labels: labels, from: first, typology: &typology
+      ) { _ in moment }
     } rated: { _, _ in
     }
   }
@@ -27,16 +28,20 @@ extension Typologies {
     ) { first, columns in
       shape(
         columns, rows: rows.extracting(first..<first + columns.count), stream: stream,
-        labels: labels, from: first, typology: &typology)
+        labels: labels, from: first, typology: &typology
+      ) { _ in moment }
     } rated: { first, columns in
-      mixture.rate(columns, from: first, into: &ratios)
+      mixture.rate(columns, at: moments, from: first, into: &ratios)
     }
   }
 
   /// Makes the law of standard normals.
-  private func shape(
+  ///
+  /// - Parameter moment: The law of fraud at the time of a row, which is given by its place.
+  @inline(__always)
+  func shape(
     _ columns: ColumnBlock, rows: Span<UInt64>, stream: CounterStream, labels: Span<UInt8>,
-    from first: Int, typology: inout MutableSpan<UInt8>
+    from first: Int, typology: inout MutableSpan<UInt8>, moment: (_ row: Int) -> TypologyMoment
   ) {
     let stride = ColumnBlock.stride
     unsafe withUnsafeTemporaryAllocation(of: UInt64.self, capacity: stride) { words in
@@ -49,16 +54,15 @@ extension Typologies {
             typology[first + row] = Oracle.legitimate
             continue
           }
-          let kind = unsafe place(of: words[row] & 0xFFFF_FFFF, in: typologyLimits)
-          typology[first + row] = UInt8(kind)
+          let moment = moment(first + row)
+          let kind = unsafe moment.typology(of: words[row] & 0xFFFF_FFFF)
+          typology[first + row] = kind
           if kind == 3 { unsafe slopes[row] = -correlation }
+          change(row, of: columns, to: kind, at: moment)
         }
         unsafe correlate(columns, slopes: slopes)
         unsafe addSegments(columns, words: words)
       }
-    }
-    for row in 0..<columns.count where labels[first + row] != 0 {
-      change(row, of: columns, to: typology[first + row])
     }
   }
 
@@ -97,9 +101,13 @@ extension Typologies {
   }
 
   /// Gives a fraudulent row what its typology changes, but for correlations.
-  private func change(_ row: Int, of columns: ColumnBlock, to kind: UInt8) {
+  private func change(
+    _ row: Int, of columns: ColumnBlock, to kind: UInt8, at moment: TypologyMoment
+  ) {
     switch kind {
-    case 0: for column in 0..<4 { unsafe columns[column][row] += blatantDistance / 2 }
+    case 0:
+      let (a, b) = (blatantDistance * moment.direction.a, blatantDistance * moment.direction.b)
+      for column in 0..<4 { unsafe columns[column][row] += column < 2 ? a : b }
     case 1:
       for column in 4..<10 {
         unsafe columns[column][row] = pocket.mean + pocket.deviation * columns[column][row]

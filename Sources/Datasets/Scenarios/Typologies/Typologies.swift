@@ -46,6 +46,10 @@ public struct Typologies: Scenario {
   let segmentLimits: [UInt64]
   /// The likelihood ratio.
   let mixture: TypologyMixture
+  /// The law of fraud, at any time.
+  let moment: TypologyMoment
+  /// The same for several rows at once.
+  let moments: StillMoments
 
   /// The scenario with these parameters.
   public init(parameters: ScenarioParameters, prevalence: Double) {
@@ -59,8 +63,9 @@ public struct Typologies: Scenario {
     mimicDistance = parameters["mimic-distance"]
     typologyLimits = wordLimits(weights)
     segmentLimits = wordLimits(Self.segmentWeights)
-    mixture = TypologyMixture(
-      parameters, logWeights: wordShares(typologyLimits).map { PortableMath.log($0) })
+    mixture = TypologyMixture(parameters)
+    moment = TypologyMoment(limits: typologyLimits)
+    moments = StillMoments(moment)
   }
 
   /// `V1` … `V28`.

@@ -4,9 +4,9 @@ internal import CounterRandom
 ///
 /// A linear model or a network loses nothing. A tree, which splits along axes, does.
 ///
-/// The matrix is a product of Householder reflections along normal vectors of n, n - 1, … entries,
-/// which is uniform among orthogonal matrices; its random words belong to no seed of data, so it is
-/// the same for every draw of as many columns.
+/// The matrix is a product of Householder reflections, which take an axis to the direction of a
+/// normal vector of n, n - 1, … entries: uniform among orthogonal matrices up to signs. Its random
+/// words belong to no seed of data, so it is the same for every draw of as many columns.
 ///
 /// Source: Stewart, "The efficient generation of random orthogonal matrices with an application
 /// to condition estimators", SIAM J. Numer. Anal. 17 (1980).
@@ -27,7 +27,10 @@ public struct Rotation: Warp {
     var matrix = [Double](repeating: 0, count: width * width)
     for index in 0..<width { matrix[index * width + index] = 1 }
     for first in 0..<max(0, width - 1) {
-      let axis = (first..<width).map { Self.normal(width: width, reflection: first, entry: $0) }
+      // The reflection that takes an axis to the direction of a normal vector.
+      var axis = (first..<width).map { Self.normal(width: width, reflection: first, entry: $0) }
+      let length = axis.reduce(0) { $0 + $1 * $1 }.squareRoot()
+      axis[0] += axis[0] < 0 ? -length : length
       let square = axis.reduce(0) { $0 + $1 * $1 }
       for row in 0..<width {
         var product = 0.0
