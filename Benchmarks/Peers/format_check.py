@@ -2,16 +2,20 @@
 
     python format_check.py LOPSIDED [ROWS]
 
-LOPSIDED is the executable. Two data sets: ROWS (by default 1,000,000) rows of `typologies`, drawn
-anew for each format; and 30,000 rows made here with categories, missing values, all attributes and
-noisy labels, exported from a folder of .npy files that this script writes with hashes of its own.
+LOPSIDED is the executable. Three data sets: ROWS (by default 1,000,000) rows of `typologies` and a
+fifth as many of `transactions`, drawn anew for each format; and 30,000 rows made here with
+categories, missing values, all attributes and noisy labels, exported from a folder of .npy files
+that this script writes with hashes of its own.
 Features are compared bit by bit. Needs numpy, pandas, pyarrow, scikit-learn, datasets and mlcroissant.
 """
 
 import hashlib
+import importlib.metadata
 import json
+import logging
 import os
 import pathlib
+import resource
 import subprocess
 import sys
 import tempfile
@@ -29,6 +33,9 @@ import pyarrow as pa
 import pyarrow.feather as feather
 import pyarrow.parquet as parquet
 from sklearn.datasets import load_svmlight_file
+
+datasets.disable_progress_bars()
+logging.getLogger("absl").setLevel(logging.ERROR)
 
 BLOCK = 1 << 20
 FORMATS = ["npy", "csv", "csv.gz", "svmlight", "arrow", "huggingface"]
@@ -75,8 +82,8 @@ def from_frames(rows, oracle, manifest):
 
 
 def codes(values, levels):
-    """Indices of levels as float32; a missing value is NaN."""
-    found = pd.Categorical(values, categories=levels).codes.astype(np.float32)
+    """Indices of levels as float32; a missing value is NaN, or an empty string in text."""
+    found = pd.Categorical(pd.Series(values).where(pd.Series(values) != ""), categories=levels).codes.astype(np.float32)
     found[found < 0] = np.nan
     return found
 
@@ -295,30 +302,33 @@ def size(folder):
 
 
 def run(lopsided, *arguments):
-    start = time.perf_counter()
+    """Seconds of the clock and of the processors."""
+    start, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run([lopsided, "data", *map(str, arguments)], check=True, capture_output=True)
-    return time.perf_counter() - start
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    processors = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+    return time.perf_counter() - start, processors
 
 
 def check(title, folder, make):
     print(f"\n{title}\n")
-    print("| format | MB | write, s | read, s | opened by | values | mlcroissant |")
-    print("| :-- | --: | --: | --: | :-- | :-- | :-- |")
+    print("| format | MB | write, s | its CPU, s | read, s | its CPU, s | opened by | values | mlcroissant |")
+    print("| :-- | --: | --: | --: | --: | --: | :-- | :-- | :-- |")
     expected, wrong = None, []
     for format in FORMATS:
         path = folder / format
-        written = make(format, path)
+        written, processors = make(format, path)
         manifest = json.loads((path / "manifest.json").read_text())
-        start = time.perf_counter()
+        start, busy = time.perf_counter(), time.process_time()
         found = READERS[format](path, manifest)
-        read = time.perf_counter() - start
+        read, busy = time.perf_counter() - start, time.process_time() - busy
         if expected is None:
             expected = found
         different = differences(found, expected, format)
         wrong += [f"{format}: {name}" for name in different]
         described = check_metadata(path, format, expected)
         print(
-            f"| {format} | {size(path) / 1e6:.1f} | {written:.2f} | {read:.2f} "
+            f"| {format} | {size(path) / 1e6:.1f} | {written:.2f} | {processors:.2f} | {read:.2f} | {busy:.2f} "
             f"| {PROGRAMS[format]} | {'DIFFER: ' + ', '.join(different) if different else 'agree'} "
             f"| {described} |", flush=True)
     table = feather.read_table(folder / "arrow" / "data.arrow", memory_map=True)
@@ -339,7 +349,8 @@ def main():
     rows = int(sys.argv[2]) if len(sys.argv) > 2 else 1_000_000
     print(
         f"numpy {np.__version__}, pandas {pd.__version__}, pyarrow {pa.__version__}, "
-        f"datasets {datasets.__version__}, mlcroissant {mlcroissant.__version__}; "
+        f"datasets {datasets.__version__}, "
+        f"mlcroissant {importlib.metadata.version('mlcroissant')}; "
         f"{os.cpu_count()} cores")
     wrong = []
     with tempfile.TemporaryDirectory() as scratch:
@@ -349,12 +360,18 @@ def main():
             lambda format, path: run(
                 lopsided, "generate", "typologies", "--rows", rows, "--bayes-rows", 64,
                 "--format", format, "--output", path))
+        wrong += check(
+            f"{rows // 5} rows of transactions: categories, counts, missing values, times",
+            scratch / "transactions",
+            lambda format, path: run(
+                lopsided, "generate", "transactions", "--rows", rows // 5, "--bayes-rows", 64,
+                "--format", format, "--output", path))
         make_folder(scratch / "made")
 
         def export(format, path):
             if format == "npy":
                 make_folder(path)
-                return float("nan")
+                return float("nan"), float("nan")
             return run(lopsided, "export", scratch / "made", "--format", format, "--output", path)
 
         wrong += check("30000 rows with categories, missing values and attributes",

@@ -12,7 +12,9 @@ struct ExportFolderTests {
     try DrawPlan(scenario: Typologies(prevalence: 0.1), rows: rows, seed: 3, purpose: .training)
   }
 
-  @Test("The same bytes from a draw and from its folder, whatever the jobs", arguments: ExportFormat.allCases)
+  @Test(
+    "The same bytes from a draw and from its folder, whatever the jobs",
+    arguments: ExportFormat.allCases)
   func sameBytes(format: ExportFormat) throws {
     let folder = try FormatTestFolder()
     let plan = try plan(rows: 300)
@@ -108,7 +110,8 @@ struct ExportFolderTests {
     #expect(try folder.entries().isEmpty)
   }
 
-  @Test("A level that there is none of is named, and nothing is left", arguments: ExportFormat.allCases)
+  @Test(
+    "A level that there is none of is named, and nothing is left", arguments: ExportFormat.allCases)
   func levels(format: ExportFormat) throws {
     let folder = try FormatTestFolder()
     for value in [5, -1, 0.5, Float.infinity] {

@@ -24,10 +24,10 @@ enum ArrowMetadata {
     let nulls: Int
   }
 
-  /// A message without its body: marker, length and metadata, so that the body begins on a
-  /// multiple of 64 bytes if the message does.
+  /// A message without its body: marker, length and metadata.
   ///
-  /// - Parameter precedingBytes: Bytes before the message, counted from a multiple of 64.
+  /// The body begins on a multiple of 64 bytes if the message does, or is preceded by as many
+  /// bytes, counted from such a multiple, as the last argument says.
   private static func message(
     _ header: Header, _ table: FlatTable, bodyLength: Int, precedingBytes: Int = 0
   ) -> [UInt8] {

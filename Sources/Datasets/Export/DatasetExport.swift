@@ -120,7 +120,9 @@ public struct DatasetExport: Sendable {
     let hashes = Turnstile(hashing)
     let count = (rows.count + size - 1) / size
     let failure = FirstFailure()
-    inParallel(count: count, jobs: jobs) { index in
+    inParallel(count: count, jobs: jobs) {
+      OutputBuffer()
+    } body: { index, buffer in
       let first = rows.lowerBound + index * size
       let block = first..<min(rows.upperBound, first + size)
       // After a failure there is no point in going on, but every turn must be taken.
@@ -133,7 +135,6 @@ public struct DatasetExport: Sendable {
           try hashing.append(dataset)
         }
       }
-      let buffer = OutputBuffer()
       for file in turns {
         buffer.removeAll()
         let note = dataset.flatMap { dataset in

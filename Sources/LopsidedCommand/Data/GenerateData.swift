@@ -112,8 +112,7 @@ struct GenerateData: AsyncParsableCommand {
     let splits: [(Purpose, Int?)] = [(.validation, validationRows), (.test, testRows)]
     for case (let purpose, let rows?) in splits {
       let plan = try DrawPlan(
-        scenario: scenario, rows: rows, seed: seed, purpose: purpose, warp: warp.make(for: scenario)
-      )
+        scenario: scenario, rows: rows, seed: seed, purpose: purpose, warp: plan.warp)
       parts.append(try ExportPart(plan: plan, bayes: bayes))
     }
     let export = try DatasetExport.write(
