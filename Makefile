@@ -2,14 +2,17 @@
 # make test      install what is missing, run the tests
 # make examples  build, then build and train the examples of losses of one's own
 # make docs      write docs/losses.md and docs/loss-laws.md from the losses
+# make bayes     write the tables of docs/bayes-values.md from the scenarios
 SHELL := /bin/bash
 SWIFT ?= swift
 SWIFT_FILES := Package.swift Plugins Sources Tests Examples
 BUILD_FLAGS := --explicit-target-dependency-import-check error
 # Wider vectors where the processor has them; `make INSTRUCTION_SET= build` for one that runs anywhere.
 INSTRUCTION_SET = $(shell Scripts/instruction-set)
+# A square root that need not set errno is one instruction, of a vector too; the result is the same.
+RELEASE_FLAGS = -Xcc -fno-math-errno
 
-.PHONY: bench test build examples docs lint format fraud mammography losses harmonizing dependencies clean
+.PHONY: bench test build examples docs bayes lint format fraud mammography losses harmonizing dependencies clean
 
 bench: build
 	.build/release/lopsided run Benchmarks/Suites/quick.yaml
@@ -19,7 +22,7 @@ test: dependencies
 	$(SWIFT) test --disable-xctest $(BUILD_FLAGS)
 
 build: dependencies
-	$(SWIFT) build -c release --product lopsided $(BUILD_FLAGS) $(INSTRUCTION_SET)
+	$(SWIFT) build -c release --product lopsided $(BUILD_FLAGS) $(RELEASE_FLAGS) $(INSTRUCTION_SET)
 
 examples: build
 	Scripts/check-examples
@@ -33,6 +36,13 @@ fraud mammography losses harmonizing: build
 docs: build
 	.build/release/lopsided loss list --format markdown > docs/losses.md
 	.build/release/lopsided loss check --all --format markdown > docs/loss-laws.md
+
+# What a perfect learner reaches on every scenario, and how much ways to evaluate one scatter.
+bayes: build
+	set -o pipefail; .build/release/lopsided data bayes --all --format markdown \
+	  | Scripts/replace-section docs/bayes-values.md bayes
+	set -o pipefail; .build/release/lopsided data evaluation typologies --format markdown \
+	  | Scripts/replace-section docs/bayes-values.md evaluation
 
 lint:
 	$(SWIFT) format lint --strict --parallel --recursive $(SWIFT_FILES)

@@ -12,12 +12,12 @@ let libraries: [Library] = [
   ("Drawing", [], []),
   ("CounterRandom", [], []),
   ("DualNumbers", [], []),
-  ("Hashing", [], []),
-  ("Losses", ["DualNumbers", "Spelling"], ["LossCatalogue"]),
+  ("Hashing", ["CSHA"], []),
+  ("Losses", ["DualNumbers", "Spelling"], ["Catalogue"]),
   ("LossLaws", ["DualNumbers", "Losses"], []),
   // Losses from shared libraries: the one place that calls functions it does not know.
   ("LossPlugins", ["CLossPlugin", "DualNumbers", "Hashing", "Losses"], []),
-  ("Datasets", ["CZlib", "CounterRandom", "Hashing", "Spelling"], []),
+  ("Datasets", ["CZlib", "CounterRandom", "Hashing", "Spelling"], ["Catalogue"]),
   ("Evaluation", ["Spelling"], []),
   ("Statistics", ["CGSL"], []),
   ("Training", ["COpenBLAS", "CounterRandom", "Datasets", "DualNumbers", "Losses"], []),
@@ -35,7 +35,8 @@ let libraries: [Library] = [
   (
     "LopsidedCommand",
     [
-      "CounterRandom", "Datasets", "Drawing", "Experiments", "LossLaws", "LossPlugins", "Losses",
+      "CounterRandom", "Datasets", "Drawing", "Experiments", "Hashing", "LossLaws", "LossPlugins",
+      "Losses",
       "Reporting", "Results", "Spelling",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ], []
@@ -83,13 +84,14 @@ let package = Package(
     // No pkgConfig for GSL: its `-lgslcblas` would shadow OpenBLAS's cblas_sgemm
     // (docs/decisions/0002-gsl-without-its-cblas.md).
     .systemLibrary(name: "CGSL", providers: [.apt(["libgsl-dev"])]),
+    // Instructions that Swift cannot name.
+    .systemLibrary(name: "CSHA"),
     // The header that a plug-in includes, and nothing else.
     .systemLibrary(name: "CLossPlugin"),
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-    .plugin(
-      name: "LossCatalogue", capability: .buildTool(), dependencies: ["catalogue-generator"]),
+    .plugin(name: "Catalogue", capability: .buildTool(), dependencies: ["catalogue-generator"]),
     .executableTarget(name: "catalogue-generator"),
     .executableTarget(name: "lopsided", dependencies: ["LopsidedCommand"]),
   ]

@@ -32,55 +32,6 @@ public enum InverseNormal {
     Double(Int64(bitPattern: (word &>> 11) &<< 1 | 1) &- 0x20_0000_0000_0000) * 0x1p-54
   }
 
-  /// Replaces `count` offsets by quantiles.
-  ///
-  /// `scratch` has room for `2 * count` values. All take the central piece, which vectorises; the
-  /// 15 % that lie in the tails are gathered, evaluated together and put back.
-  package static func quantiles(
-    atOffsets offsets: UnsafeMutablePointer<Double>, count: Int,
-    scratch: UnsafeMutablePointer<Double>
-  ) {
-    let places = unsafe scratch + count
-    var tails = 0
-    var outermost = 0.0
-    var index = 0
-    while index < count {
-      let offset = unsafe offsets[index]
-      let magnitude = offset.magnitude
-      // Written always, kept only when it is a tail: no branch to mispredict.
-      unsafe scratch[tails] = offset
-      unsafe places[tails] = Double(bitPattern: UInt64(bitPattern: Int64(index)))
-      tails &+= magnitude > centralLimit ? 1 : 0
-      outermost = magnitude > outermost ? magnitude : outermost
-      index &+= 1
-    }
-    index = 0
-    while index < count {
-      unsafe offsets[index] = central(offsets[index])
-      index &+= 1
-    }
-    index = 0
-    if 0.5 - outermost > nearTailLimit {
-      while index < tails {
-        let offset = unsafe scratch[index]
-        let value = nearTail((-PortableMath.logOfNormal(0.5 - offset.magnitude)).squareRoot())
-        unsafe scratch[index] = offset < 0 ? -value : value
-        index &+= 1
-      }
-    } else {
-      while index < tails {
-        unsafe scratch[index] = quantile(atOffset: scratch[index])
-        index &+= 1
-      }
-    }
-    index = 0
-    while index < tails {
-      let place = unsafe Int(Int64(bitPattern: places[index].bitPattern))
-      unsafe offsets[place] = scratch[index]
-      index &+= 1
-    }
-  }
-
   static let centralLimit = 0.425
   /// A little above exp(-25), where the near tail's piece ends: once in 3·10¹⁰ draws.
   static let nearTailLimit = 1.4e-11
@@ -92,9 +43,9 @@ public enum InverseNormal {
   }
 
   @inline(__always)
-  static func central(_ q: Double) -> Double {
+  static func central<Number: PortableNumber>(_ q: Number) -> Number {
     let r = 0.180625 - q * q
-    var top = 2509.0809287301226727
+    var top: Number = 2509.0809287301226727
     top = top * r + 33430.575583588128105
     top = top * r + 67265.770927008700853
     top = top * r + 45921.953931549871457
@@ -102,21 +53,21 @@ public enum InverseNormal {
     top = top * r + 1971.5909503065514427
     top = top * r + 133.14166789178437745
     top = top * r + 3.387132872796366608
-    var bottom = 5226.495278852545925
+    var bottom: Number = 5226.495278852545925
     bottom = bottom * r + 28729.085735721942674
     bottom = bottom * r + 39307.89580009271061
     bottom = bottom * r + 21213.794301586595867
     bottom = bottom * r + 5394.1960214247511077
     bottom = bottom * r + 687.1870074920579083
     bottom = bottom * r + 42.313330701600911252
-    bottom = bottom * r + 1
+    bottom = bottom * r + 1.0
     return q * top / bottom
   }
 
   @inline(__always)
-  static func nearTail(_ root: Double) -> Double {
+  static func nearTail<Number: PortableNumber>(_ root: Number) -> Number {
     let r = root - 1.6
-    var top = 7.7454501427834140764e-4
+    var top: Number = 7.7454501427834140764e-4
     top = top * r + 0.0227238449892691845833
     top = top * r + 0.24178072517745061177
     top = top * r + 1.27045825245236838258
@@ -124,14 +75,14 @@ public enum InverseNormal {
     top = top * r + 5.7694972214606914055
     top = top * r + 4.6303378461565452959
     top = top * r + 1.42343711074968357734
-    var bottom = 1.05075007164441684324e-9
+    var bottom: Number = 1.05075007164441684324e-9
     bottom = bottom * r + 5.475938084995344946e-4
     bottom = bottom * r + 0.0151986665636164571966
     bottom = bottom * r + 0.14810397642748007459
     bottom = bottom * r + 0.68976733498510000455
     bottom = bottom * r + 1.6763848301838038494
     bottom = bottom * r + 2.05319162663775882187
-    bottom = bottom * r + 1
+    bottom = bottom * r + 1.0
     return top / bottom
   }
 

@@ -42,30 +42,24 @@ public enum PortableMath {
   /// `log` of a positive normal finite number, without branches.
   @inlinable
   @inline(__always)
-  package static func logOfNormal(_ x: Double) -> Double {
-    // x = 2ᵏ m with m in [√½, √2). The exponent field of x / √½ is k + 1023, as √½ has the
-    // exponent field 1022 and the mantissa that is taken off.
-    let bits = x.bitPattern
-    let field = (bits &- 0x0006_A09E_667F_3BCD &+ 0x0010_0000_0000_0000) &>> 52
-    let mantissa = Double(bitPattern: bits &- (field &<< 52) &+ 0x3FF0_0000_0000_0000)
-    // 2⁵² + field as a bit pattern: a conversion that vectorises everywhere.
-    let exponent = Double(bitPattern: 0x4330_0000_0000_0000 | field) - (0x1p52 + 1023)
+  package static func logOfNormal<Number: PortableNumber>(_ x: Number) -> Number {
+    let (exponent, mantissa) = x.factors
     // log m = 2 artanh s = 2 (s + s³/3 + s⁵/5 + …), |s| ≤ 0.1716.
-    let f = mantissa - 1
-    let s = f / (mantissa + 1)
+    let f = mantissa - 1.0
+    let s = f / (mantissa + 1.0)
     let t = s * s
-    var series = 1.0 / 23
-    series = series * t + 1.0 / 21
-    series = series * t + 1.0 / 19
-    series = series * t + 1.0 / 17
-    series = series * t + 1.0 / 15
-    series = series * t + 1.0 / 13
-    series = series * t + 1.0 / 11
-    series = series * t + 1.0 / 9
-    series = series * t + 1.0 / 7
-    series = series * t + 1.0 / 5
-    series = series * t + 1.0 / 3
-    let tail = 2 * t * series
+    var series = Number(floatLiteral: 1.0 / 23)
+    series = series * t + Number(floatLiteral: 1.0 / 21)
+    series = series * t + Number(floatLiteral: 1.0 / 19)
+    series = series * t + Number(floatLiteral: 1.0 / 17)
+    series = series * t + Number(floatLiteral: 1.0 / 15)
+    series = series * t + Number(floatLiteral: 1.0 / 13)
+    series = series * t + Number(floatLiteral: 1.0 / 11)
+    series = series * t + Number(floatLiteral: 1.0 / 9)
+    series = series * t + Number(floatLiteral: 1.0 / 7)
+    series = series * t + Number(floatLiteral: 1.0 / 5)
+    series = series * t + Number(floatLiteral: 1.0 / 3)
+    let tail = 2.0 * t * series
     // 2 s = f - s f, so that log m = f - s (f - tail): the leading term is exact.
     let low = exponent * 1.908_214_929_270_587_7e-10
     let high = exponent * 0.693_147_180_369_123_82
@@ -75,27 +69,25 @@ public enum PortableMath {
   /// `exp` for -708 <= x <= 709.78…, without branches.
   @inlinable
   @inline(__always)
-  package static func expInRange(_ x: Double) -> Double {
+  package static func expInRange<Number: PortableNumber>(_ x: Number) -> Number {
     // x = k ln 2 + r, |r| ≤ ½ ln 2; adding 1.5 · 2⁵² rounds to an integer.
     let shifted = x * 1.442_695_040_888_963_4 + 0x1.8p52
     let k = shifted - 0x1.8p52
     let r = (x - k * 0.693_147_180_369_123_82) - k * 1.908_214_929_270_587_7e-10
-    var series = 1.0 / 6_227_020_800
-    series = series * r + 1.0 / 479_001_600
-    series = series * r + 1.0 / 39_916_800
-    series = series * r + 1.0 / 3_628_800
-    series = series * r + 1.0 / 362_880
-    series = series * r + 1.0 / 40_320
-    series = series * r + 1.0 / 5040
-    series = series * r + 1.0 / 720
-    series = series * r + 1.0 / 120
-    series = series * r + 1.0 / 24
-    series = series * r + 1.0 / 6
+    var series = Number(floatLiteral: 1.0 / 6_227_020_800)
+    series = series * r + Number(floatLiteral: 1.0 / 479_001_600)
+    series = series * r + Number(floatLiteral: 1.0 / 39_916_800)
+    series = series * r + Number(floatLiteral: 1.0 / 3_628_800)
+    series = series * r + Number(floatLiteral: 1.0 / 362_880)
+    series = series * r + Number(floatLiteral: 1.0 / 40_320)
+    series = series * r + Number(floatLiteral: 1.0 / 5040)
+    series = series * r + Number(floatLiteral: 1.0 / 720)
+    series = series * r + Number(floatLiteral: 1.0 / 120)
+    series = series * r + Number(floatLiteral: 1.0 / 24)
+    series = series * r + Number(floatLiteral: 1.0 / 6)
     series = series * r + 0.5
-    series = series * (r * r) + r + 1
+    series = series * (r * r) + r + 1.0
     // Two factors, as 2¹⁰²⁴ alone is no double.
-    let exponent = shifted.bitPattern &- (0x1.8p52).bitPattern
-    let scale = Double(bitPattern: (exponent &- 1 &+ 1023) &<< 52)
-    return series * scale * 2
+    return series * shifted.halfPower * 2.0
   }
 }

@@ -1,4 +1,10 @@
+#if arch(x86_64)
+  internal import CSHA
+#endif
+
 /// The SHA-256 hash of bytes that arrive in pieces.
+///
+/// Processors that have instructions for it use them; the hash is the same.
 ///
 /// Source: FIPS 180-4, Secure Hash Standard.
 public struct SHA256: Sendable {
@@ -11,8 +17,16 @@ public struct SHA256: Sendable {
 
   private typealias State = (UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32)
 
+  private let usesInstructions: Bool
+
   /// The hash of no bytes yet.
-  public init() { waiting.reserveCapacity(64) }
+  public init() { self.init(usingInstructions: true) }
+
+  /// The hash of no bytes yet, without the processor's own instructions if that is wanted.
+  package init(usingInstructions: Bool) {
+    usesInstructions = usingInstructions && Self.hasInstructions
+    waiting.reserveCapacity(64)
+  }
 
   /// The hash of some bytes, as 64 lower-case hexadecimal digits.
   public static func hexadecimal(of bytes: [UInt8]) -> String {
@@ -23,6 +37,8 @@ public struct SHA256: Sendable {
 
   /// Appends the bytes of values, which must be of a type without padding.
   public mutating func update<Value: BitwiseCopyable>(_ values: Span<Value>) {
+    var state = state
+    defer { self.state = state }
     byteCount += UInt64(values.count * MemoryLayout<Value>.stride)
     unsafe values.withUnsafeBytes { bytes in
       var at = 0
@@ -30,11 +46,11 @@ public struct SHA256: Sendable {
         at = min(64 - waiting.count, bytes.count)
         unsafe waiting.append(contentsOf: bytes[..<at])
         guard waiting.count == 64 else { return }
-        unsafe waiting.withUnsafeBytes { unsafe Self.compress(&state, $0) }
+        unsafe waiting.withUnsafeBytes { unsafe compress(&state, $0) }
         waiting.removeAll(keepingCapacity: true)
       }
       let whole = (bytes.count - at) / 64 * 64
-      unsafe Self.compress(&state, UnsafeRawBufferPointer(rebasing: bytes[at..<at + whole]))
+      unsafe compress(&state, UnsafeRawBufferPointer(rebasing: bytes[at..<at + whole]))
       unsafe waiting.append(contentsOf: bytes[(at + whole)...])
     }
   }
@@ -55,23 +71,40 @@ public struct SHA256: Sendable {
       padded.append(UInt8(truncatingIfNeeded: (byteCount << 3) >> shift))
     }
     var last = state
-    unsafe padded.withUnsafeBytes { unsafe Self.compress(&last, $0) }
+    unsafe padded.withUnsafeBytes { unsafe compress(&last, $0) }
     return [last.0, last.1, last.2, last.3, last.4, last.5, last.6, last.7].flatMap { word in
       [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> $0) }
     }
   }
 
+  #if arch(x86_64)
+    /// Whether the processor has instructions for this hash.
+    private static let hasInstructions = lopsided_sha256_available() != 0
+  #else
+    private static let hasInstructions = false
+  #endif
+
   /// Works off whole blocks of 64 bytes.
-  private static func compress(_ state: inout State, _ bytes: UnsafeRawBufferPointer) {
+  private func compress(_ state: inout State, _ bytes: UnsafeRawBufferPointer) {
     guard let start = bytes.baseAddress, bytes.count >= 64 else { return }
-    let end = unsafe start + bytes.count
-    unsafe constants.withUnsafeBufferPointer { constants in
+    unsafe Self.constants.withUnsafeBufferPointer { constants in
       guard let k = constants.baseAddress else { return }
+      #if arch(x86_64)
+        if usesInstructions {
+          unsafe withUnsafeMutableBytes(of: &state) { words in
+            unsafe lopsided_sha256_blocks(
+              words.baseAddress?.assumingMemoryBound(to: UInt32.self),
+              start.assumingMemoryBound(to: UInt8.self), bytes.count / 64, k)
+          }
+          return
+        }
+      #endif
+      let end = unsafe start + bytes.count
       unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { words in
         guard let w = words.baseAddress else { return }
         var block = unsafe start
         while unsafe block < end {
-          unsafe compress(&state, block, schedule: w, constants: k)
+          unsafe Self.compress(&state, block, schedule: w, constants: k)
           unsafe block += 64
         }
       }

@@ -42,7 +42,9 @@ final class Command: Sendable {
     return process
   }
 
-  func run(_ arguments: String...) throws -> Outcome {
+  func run(_ arguments: String...) throws -> Outcome { try run(arguments) }
+
+  func run(_ arguments: [String]) throws -> Outcome {
     let process = process(arguments)
     let output = folder.appending(path: ".output")
     let errors = folder.appending(path: ".errors")

@@ -51,26 +51,6 @@ struct NormalTests {
     }
   }
 
-  @Test("A batch gives the bits of single quantiles, far tails included")
-  func batchEqualsSingle() {
-    var generator = CounterGenerator(seed: 2, stream: 0)
-    let common = (0..<999).map { _ in InverseNormal.offset(of: generator.next()) }
-    let planted = [-0.425, 0.425, 0.5 - 1.39e-11, 0.5 - 1.38e-11, -0.5 + 0x1p-54, 0.5 - 0x1p-54, 0]
-    for offsets in [common, common + planted, planted, []] {
-      var values = offsets
-      var scratch = [Double](repeating: 0, count: 2 * offsets.count + 1)
-      unsafe values.withUnsafeMutableBufferPointer { values in
-        unsafe scratch.withUnsafeMutableBufferPointer { scratch in
-          guard let start = values.baseAddress, let room = scratch.baseAddress else { return }
-          unsafe InverseNormal.quantiles(atOffsets: start, count: values.count, scratch: room)
-        }
-      }
-      #expect(
-        values.map(\.bitPattern)
-          == offsets.map { InverseNormal.quantile(atOffset: $0).bitPattern })
-    }
-  }
-
   @Test("Rows of a stream are the same in any range")
   func ranges() {
     let stream = CounterStream(seed: 3, purpose: .test, scenario: 1)

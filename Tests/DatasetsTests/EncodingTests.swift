@@ -5,7 +5,8 @@ import Testing
 @Suite("Features become the inputs of models")
 struct EncodingTests {
   static let columns = [
-    FeatureColumn("amount"), FeatureColumn("channel", .categorical(levels: ["web", "shop", "app"])),
+    FeatureColumn("amount"),
+    FeatureColumn("channel", .categorical(levels: ["web", "shop", "app"])),
     FeatureColumn("age"),
   ]
 
@@ -36,7 +37,10 @@ struct EncodingTests {
       encoder.inputs.map(\.name) == [
         "amount", "channel=web", "channel=shop", "channel=app", "channel?", "age", "age?",
       ])
-    #expect(encoder.inputs.map { $0.kind == .quantity } == [true] + [false, false, false, false] + [true, false])
+    #expect(
+      encoder.inputs.map { $0.kind == .quantity } == [true] + [false, false, false, false] + [
+        true, false,
+      ])
     #expect(!encoder.isIdentity)
     #expect(
       Self.encoded(training, by: encoder) == [
@@ -88,8 +92,9 @@ struct EncodingTests {
     let signs = encoded.map { row in row.reduce(0, +) }
     #expect(Set(places).count == 16)
     #expect(abs(signs.reduce(0, +)) < 40)
-    #expect(Array(places.prefix(8)) == [9, 13, 11, 12, 4, 7, 1, 9])
-    #expect(Array(signs.prefix(8)) == [1, 1, 1, 1, 1, 1, 1, 1])
+    // Worked out by another program.
+    #expect(Array(places.prefix(8)) == [14, 6, 3, 2, 6, 12, 12, 4])
+    #expect(Array(signs.prefix(8)) == [-1, 1, 1, -1, -1, -1, 1, -1])
 
     // The same names in another order of levels land in the same places.
     let reversed = [FeatureColumn("merchant", .categorical(levels: levels.reversed()))]

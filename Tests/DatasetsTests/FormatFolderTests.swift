@@ -26,7 +26,7 @@ struct FormatFolderTests {
     #expect(try read.read(includingOracle: false).oracle == nil)
     #expect(
       try folder.entries() == [
-        "set", "set/features.npy", "set/labels.npy", "set/manifest.json", "set/oracle",
+        "set", "set/amounts.npy", "set/features.npy", "set/labels.npy", "set/manifest.json", "set/oracle",
         "set/oracle/posterior.npy", "set/oracle/typology.npy",
       ])
   }

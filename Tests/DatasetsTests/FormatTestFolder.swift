@@ -38,3 +38,20 @@ extension Dataset {
       && oracle?.typologyNames == other.oracle?.typologyNames
   }
 }
+
+extension FormatTestFolder {
+  func text(_ name: String) throws -> String { String(decoding: try bytes(name), as: UTF8.self) }
+
+  /// What `gzip` makes of a compressed file, which may have several members.
+  func unpacked(_ name: String) throws -> String {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = ["gzip", "-dc", path(name)]
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try process.run()
+    let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
+    process.waitUntilExit()
+    return String(decoding: data, as: UTF8.self)
+  }
+}

@@ -1,5 +1,6 @@
 import CounterRandom
 import Datasets
+import Foundation
 import Testing
 
 @Suite("A draw is exact in its counts and the same in any range, order and thread")
@@ -22,31 +23,69 @@ struct ScenarioDrawTests {
     #expect(data.rowCount == rows)
   }
 
-  @Test("Any range is the same as in the whole, for any number of threads")
-  func ranges() throws {
+  @Test(
+    "Any range, and any list of rows, is the same as in the whole, for any number of threads",
+    arguments: ScenarioCase.varied)
+  func ranges(name: ScenarioCase) throws {
     let plan = try DrawPlan(
-      scenario: Typologies(preset: "default", prevalence: 0.05), rows: 9001, seed: 22,
-      purpose: .validation)
+      scenario: name.make(prevalence: 0.05), rows: 4501, seed: 22, purpose: .validation)
     let whole = plan.generate(jobs: 3)
+    let labels = whole.oracle?.observation?.trueLabels ?? whole.labels
+    #expect(labels.count { $0 == 1 } == 225)
     #expect(whole.hash == plan.generate().hash)
-    for range in [0..<1, 0..<64, 63..<66, 4095..<4097, 5000..<5777, 9000..<9001, 17..<17] {
+    for range in [0..<1, 0..<64, 63..<66, 4095..<4097, 2500..<2877, 4500..<4501, 17..<17] {
       let part = plan.generate(rows: range, jobs: 2)
       let picked = whole.rows(at: Array(range))
       #expect(part.hash == picked.hash, "rows \(range)")
       #expect(try part.oracleHash() == picked.oracleHash(), "rows \(range)")
     }
+    let list = (0..<150).map { $0 * 1877 % 4501 }
+    var block = RowBlock(for: plan, capacity: list.count)
+    let numbers = list.map { UInt64($0) }
+    plan.fill(&block, rows: numbers.span)
+    let picked = whole.rows(at: list)
+    // Bit patterns, as missing values are equal to nothing.
+    #expect(block.features.map(\.bitPattern) == picked.features.map(\.bitPattern))
+    #expect(block.labels == picked.labels)
+    #expect(block.posterior == picked.oracle?.posterior)
+    #expect(block.typology == picked.oracle?.typology)
   }
 
-  @Test("Rows do not change with the number of rows, except for labels")
-  func lawDoesNotDependOnSize() throws {
-    let scenario = try Gauss(preset: "default")
+  @Test(
+    "Rows do not change with the number of rows, except for labels and times",
+    arguments: ScenarioCase.varied)
+  func lawDoesNotDependOnSize(name: ScenarioCase) throws {
+    let scenario = try name.make()
     let small = try DrawPlan(
       scenario: scenario, rows: 50, positives: 0, seed: 23, purpose: .training)
     let large = try DrawPlan(
       scenario: scenario, rows: 50_000_000_000, positives: 0, seed: 23, purpose: .training)
-    #expect(small.generate().features == large.generate(rows: 0..<50).features)
+    #expect(
+      small.generate().features.map(\.bitPattern)
+        == large.generate(rows: 0..<50).features.map(\.bitPattern))
     // Far rows, beyond 32 bits, are reached as quickly as near ones.
     #expect(large.generate(rows: 49_999_999_990..<50_000_000_000).rowCount == 10)
+  }
+
+  @Test(
+    "A prevalence of 10⁻⁵ or 10⁻⁹ moves the posterior's logit and nothing else",
+    arguments: ScenarioCase.varied, [1e-5, 1e-9])
+  func rarePositives(name: ScenarioCase, prevalence: Double) throws {
+    let scenario = try name.make(prevalence: prevalence)
+    let plan = try DrawPlan(
+      scenario: scenario, rows: 20_000_000_000, seed: 25, purpose: .training)
+    #expect(plan.positiveCount == Int((prevalence * 2e10).rounded()))
+    let first = 10_000_000_000
+    let rows = plan.generate(rows: first..<first + 100)
+    let times = (0..<100).map { (Double(first + $0) + 0.5) / 2e10 }
+    var ratios = [Double](repeating: 0, count: 100)
+    var target = ratios.mutableSpan
+    scenario.logLikelihoodRatios(of: rows.features.span, at: times.span, into: &target)
+    for (posterior, ratio) in zip(try #require(rows.oracle).posterior, ratios) {
+      let odds = posterior / (1 - posterior)
+      // In the middle of the period a rising prevalence is its mean.
+      #expect(abs(odds / (prevalence / (1 - prevalence)) / Foundation.exp(ratio) - 1) < 0.005)
+    }
   }
 
   @Test("Seeds, purposes and scenarios give unrelated rows")
@@ -66,14 +105,17 @@ struct ScenarioDrawTests {
     }
   }
 
-  @Test("Draws with all rows of one label have posteriors 0 or 1")
-  func oneClass() throws {
-    let scenario = try Typologies(preset: "hard")
+  @Test(
+    "Draws with all rows of one label have posteriors 0 or 1", arguments: ScenarioCase.varied)
+  func oneClass(name: ScenarioCase) throws {
+    let scenario = try name.make()
     for (positives, posterior) in [(0, 0.0), (20, 1.0)] {
       let data = try DrawPlan(
         scenario: scenario, rows: 20, positives: positives, seed: 24, purpose: .test
       ).generate()
       #expect(try #require(data.oracle).posterior.allSatisfy { $0 == posterior })
+      let labels = data.oracle?.observation?.trueLabels ?? data.labels
+      #expect(labels.count { $0 == 1 } == positives)
     }
   }
 

@@ -1,77 +1,34 @@
 import CounterRandom
 import Datasets
-import Foundation
 import Testing
 
 @Suite("Every scenario's posterior is that of its rows")
 struct ScenarioLawTests {
-  /// Rows drawn by class: the posterior's laws need many positives.
-  private func draw(_ name: ScenarioCase, rows: Int, positives: Int, seed: UInt64) throws -> (
-    scenario: any Scenario, plan: DrawPlan, data: Dataset
-  ) {
-    let scenario = try name.make()
-    let plan = try DrawPlan(
-      scenario: scenario, rows: rows, positives: positives, seed: seed, purpose: .caseControl)
-    return (scenario, plan, plan.generate())
+  @Test("Rows obey every law of a right posterior", arguments: ScenarioCase.all)
+  func laws(name: ScenarioCase) throws {
+    let results = try ScenarioLawCheck(rowCount: 4096, seed: 11)
+      .results(of: name.make(prevalence: 0.25))
+    for (law, score) in results.scores { #expect(abs(score) < 4.5, "\(law.title)") }
+    #expect(results.scores[.ratioBelow] != nil && results.scores[.ratioAbove] != nil)
+    #expect(results.scores[.meanPosterior] != nil)
   }
 
   @Test(
-    "E₀[exp(s)] = 1 and E₁[exp(-s)] = 1, as a share of each side below and above s = 0",
-    arguments: ScenarioCase.all)
-  func likelihoodRatios(name: ScenarioCase) throws {
-    let (scenario, plan, data) = try draw(name, rows: 6000, positives: 3000, seed: 11)
-    let ratios = data.logLikelihoodRatios(under: scenario)
-    // exp(s) under f₀ has no useful variance, but f₁{s < 0} = E₀[exp(s); s < 0] is bounded,
-    // and so is f₀{s > 0} = E₁[exp(-s); s > 0]. The two identities together are the whole law.
-    func values(label: UInt8, _ value: (Double) -> Double) -> [Double] {
-      zip(data.labels, ratios).filter { $0.0 == label }.map { value($0.1) }
-    }
-    let low = values(label: 1) { $0 < 0 ? 1 : 0 } + values(label: 0) { $0 < 0 ? -exp($0) : 0 }
-    let high = values(label: 0) { $0 >= 0 ? 1 : 0 } + values(label: 1) { $0 >= 0 ? -exp(-$0) : 0 }
-    #expect(abs(zScore(low, mean: 0)) < 4)
-    #expect(abs(zScore(high, mean: 0)) < 4)
-    #expect(plan.prevalence == 0.5)
-  }
-
-  @Test("The mean posterior is the prevalence", arguments: ScenarioCase.all)
-  func meanPosterior(name: ScenarioCase) throws {
-    let data = try draw(name, rows: 6000, positives: 1500, seed: 12).data
+    "Typologies are on positives only, and their shares add up to 1", arguments: ScenarioCase.all)
+  func typologies(name: ScenarioCase) throws {
+    let scenario = try name.make()
+    let data = try DrawPlan(
+      scenario: scenario, rows: 500, positives: 250, seed: 14, purpose: .caseControl
+    ).generate()
     let oracle = try #require(data.oracle)
-    // The number of positives is fixed, so labels and posteriors are compared row by row.
-    let differences = zip(data.labels, oracle.posterior).map { Double($0) - $1 }
-    #expect(abs(zScore(differences, mean: 0)) < 4)
-    #expect(oracle.posterior.allSatisfy { $0 >= 0 && $0 <= 1 })
-  }
-
-  @Test("In every bin of the posterior, labels add up to posteriors", arguments: ScenarioCase.all)
-  func bins(name: ScenarioCase) throws {
-    let data = try draw(name, rows: 8000, positives: 3000, seed: 13).data
-    let oracle = try #require(data.oracle)
-    var (sums, variances) = ([Double](repeating: 0, count: 10), [Double](repeating: 0, count: 10))
-    for (label, posterior) in zip(data.labels, oracle.posterior) {
-      let bin = min(9, Int(posterior * 10))
-      sums[bin] += Double(label) - posterior
-      variances[bin] += posterior * (1 - posterior)
-    }
-    for bin in 0..<10 where variances[bin] > 5 {
-      #expect(abs(sums[bin]) < 4 * variances[bin].squareRoot(), "bin \(bin)")
-    }
-    #expect(variances.count { $0 > 5 } >= 3)
-  }
-
-  @Test("Typologies appear with their shares, on positives only", arguments: ScenarioCase.all)
-  func shares(name: ScenarioCase) throws {
-    let (scenario, _, data) = try draw(name, rows: 4000, positives: 3000, seed: 14)
-    let oracle = try #require(data.oracle)
-    let weights = (scenario as? Typologies)?.weights ?? [1]
-    #expect(oracle.typologyNames.count == weights.count)
-    for (label, typology) in zip(data.labels, oracle.typology) {
+    let labels = oracle.observation?.trueLabels ?? data.labels
+    for (label, typology) in zip(labels, oracle.typology) {
       #expect((label == 0) == (typology == Oracle.legitimate))
     }
-    for (kind, weight) in weights.enumerated() {
-      let count = oracle.typology.count { $0 == UInt8(kind) }
-      let deviation = (3000 * weight * (1 - weight)).squareRoot()
-      #expect(abs(Double(count) - 3000 * weight) <= 4 * deviation, "typology \(kind)")
+    for time in [0, 0.3, 0.6, 1] {
+      let shares = scenario.typologyShares(at: time)
+      #expect(shares.count == scenario.typologyNames.count)
+      #expect(abs(shares.reduce(0, +) - 1) < 1e-9)
     }
   }
 
@@ -96,7 +53,77 @@ struct ScenarioLawTests {
     // All but the 99 rows whose label differs.
     #expect(compared == 301)
   }
+}
 
+/// A law that says wrong things of the rows of another.
+private struct WrongLaw: Scenario {
+  static let name = "wrong"
+  static let summary = "Says wrong things of typologies that drift."
+  static let number: UInt16 = Drift.number
+  static let presets = Drift.presets
+  static let parameterDeclarations = Drift.parameterDeclarations
+
+  let law: Drift
+  /// What is added to ratios, and what they are multiplied by.
+  var offset = 0.0
+  var factor = 1.0
+  var frozen: Double?
+  var sharesAt: Double?
+
+  init(parameters: ScenarioParameters, prevalence: Double) {
+    law = Drift(parameters: parameters, prevalence: prevalence)
+  }
+
+  var parameters: ScenarioParameters { law.parameters }
+  var prevalence: Double { law.prevalence }
+  var columns: [FeatureColumn] { law.columns }
+  var typologyNames: [String] { law.typologyNames }
+  var periodDays: Double? { law.periodDays }
+
+  func typologyShares(at time: Double) -> [Double] { law.typologyShares(at: sharesAt ?? time) }
+
+  func draw(
+    rows: Span<UInt64>, times: Span<Double>, stream: CounterStream, labels: Span<UInt8>,
+    features: inout MutableSpan<Float>, typology: inout MutableSpan<UInt8>
+  ) {
+    law.draw(
+      rows: rows, times: times, stream: stream, labels: labels, features: &features,
+      typology: &typology)
+  }
+
+  func logLikelihoodRatios(
+    of features: Span<Float>, at times: Span<Double>, into ratios: inout MutableSpan<Double>
+  ) {
+    let own = (0..<times.count).map { frozen ?? times[$0] }
+    law.logLikelihoodRatios(of: features, at: own.span, into: &ratios)
+    for row in 0..<ratios.count { ratios[row] = ratios[row] * factor + offset }
+  }
+}
+
+@Suite("A wrong posterior is found out")
+struct ScenarioWrongLawTests {
+  private func worst(_ change: (inout WrongLaw) -> Void) throws -> ScenarioLawResults {
+    var law = try WrongLaw(prevalence: 0.25)
+    change(&law)
+    return try ScenarioLawCheck(rowCount: 1 << 14, seed: 5).results(of: law)
+  }
+
+  @Test("By laws of the ratio, of the posterior, of times and of shares")
+  func wrong() throws {
+    #expect(try worst { _ in }.worst < 4.5)
+    let shifted = try worst { $0.offset = 0.4 }
+    #expect(abs(try #require(shifted.scores[.ratioBelow])) > 5)
+    #expect(abs(try #require(shifted.scores[.meanPosterior])) > 5)
+    #expect(try worst { $0.factor = 0.7 }.worst > 5)
+    let frozen = try worst { $0.frozen = 0 }
+    #expect(abs(try #require(frozen.scores[.ratioByTime])) > 5)
+    let shares = try worst { $0.sharesAt = 0 }
+    #expect(abs(try #require(shares.scores[.typologies])) > 5)
+  }
+}
+
+@Suite("Rows have the moments that are stated")
+struct ScenarioMomentTests {
   @Test("Legitimate rows have the stated moments")
   func moments() throws {
     let plan = try DrawPlan(

@@ -14,6 +14,11 @@ struct ScenarioCase: Sendable, CustomTestStringConvertible {
     type.presets.map { ScenarioCase(scenario: type.name, preset: $0.name) }
   }
 
+  /// The first preset of every scenario, and those that work in other ways than it.
+  static let varied =
+    ScenarioCatalogue.scenarios.map { ScenarioCase(scenario: $0.name, preset: $0.presets[0].name) }
+    + [ScenarioCase(scenario: "drift", preset: "rising")]
+
   func make(prevalence: Double = 0.001) throws -> any Scenario {
     try ScenarioCatalogue.scenario(named: scenario, preset: preset, prevalence: prevalence)
   }
@@ -57,7 +62,7 @@ extension Dataset {
 }
 
 /// Distance of a mean from what it should be, in standard errors.
-func zScore(_ values: [Double], mean expected: Double) -> Double {
+func zScore(_ values: [Double], mean expected: Double = 0) -> Double {
   let n = Double(values.count)
   let mean = values.reduce(0, +) / n
   let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (n - 1)

@@ -16,7 +16,9 @@ struct PeriodTests {
       gapDays: gap, labelDelayDays: delay)
   }
 
-  @Test("Parts follow one another with the days between them", arguments: [(0.0, 0.0), (10, 0), (4, 12)])
+  @Test(
+    "Parts follow one another with the days between them",
+    arguments: [(0.0, 0.0), (10, 0), (4, 12)])
   func layout(gap: Double, delay: Double) throws {
     let scenario = try FadingScenario(prevalence: 0.1)
     let parts = try PreparedDataset.parts(

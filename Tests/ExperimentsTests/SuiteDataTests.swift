@@ -67,15 +67,26 @@ struct SuiteDataTests {
           - id: b
             folder: b
             split: {training: 0.5, validation: 0.25, test: 0.25, by: entity, duplicates: keep-together}
+          - file: rows.tsv
+            label: fraud
+            time: day
+            time-unit: hours
+            entity: card
+            weight: w
+            categorical: [channel, zip]
+            drop: id
+            missing: [-1, refuse]
           - id: c
             scenario: gauss
+            warp: rotation
             parameters: {separation: 1.2}
             prevalence: 0.05
             rows: {training: 1000, validation: 500, test: 500, on-demand: true}
         """))
     guard case .folder(_, let time, _) = suite.datasets[0].source,
       case .folder(_, let entity, _) = suite.datasets[1].source,
-      case .scenario(let draw) = suite.datasets[2].source
+      case .file(_, let format, let options, _, _) = suite.datasets[2].source,
+      case .scenario(let draw) = suite.datasets[3].source
     else {
       Issue.record("other sources")
       return
@@ -89,6 +100,14 @@ struct SuiteDataTests {
     #expect(suite.datasets[0].ignoresWeights)
     #expect(entity.basis == .entity && entity.keepsDuplicatesTogether)
     #expect(entity.fractions.training == 0.5)
+    #expect(format == .csv)
+    #expect(options.delimiter == .tab)
+    #expect(options.columns.time == "day" && options.columns.timeUnit == .hours)
+    #expect(options.columns.entity == "card" && options.columns.weight == "w")
+    #expect(options.columns.categorical == ["channel", "zip"])
+    #expect(options.columns.dropped == ["id"])
+    #expect(options.columns.missing == ["-1"] && options.columns.refusesMissing)
+    #expect(draw.warp != nil)
     #expect(draw.isOnDemand)
     #expect(draw.parameters == [ScenarioParameter("separation", 1.2)])
   }
@@ -121,17 +140,28 @@ struct SuiteDataTests {
     ),
     (
       "{folder: a, encoding: {one-hot: 12}}",
-      "suite.yaml:4:35: unknown key \"one-hot\". Did you mean one-hot-limit?"
+      "suite.yaml:4:35: unknown key \"one-hot\". Valid: one-hot-limit, hashed-columns, log1p."
+    ),
+    (
+      "{file: a.csv, label: y, time-unit: hours}",
+      "suite.yaml:4:47: \"time-unit\" says what the numbers of \"time\" count"
+    ),
+    (
+      "{folder: a, time: day}", "suite.yaml:4:30: \"time\" does not go with \"folder\"."
+    ),
+    (
+      "{scenario: gauss, \(rows), warp: rotate}",
+      "suite.yaml:4:90: \"warp\" is \"rotate\". Valid: rotation, heavy-tails"
     ),
     ("{folder: a, weights: use}", "suite.yaml:4:33: \"weights\" is \"use\". Valid: ignore."),
     (
       "{scenario: gauss, \(rows), parameters: {separaton: 1}}",
-      "suite.yaml:4:97: The scenario 'gauss' has no parameter named 'separaton'. "
+      "suite.yaml:4:96: The scenario 'gauss' has no parameter named 'separaton'. "
         + "Did you mean 'separation'?"
     ),
     (
       "{scenario: gauss, \(rows), parameters: {separation: far}}",
-      "suite.yaml:4:110: \"separation\" is \"far\"; it must be a number, or a list of numbers."
+      "suite.yaml:4:109: \"separation\" is \"far\"; it must be a number, or a list of numbers."
     ),
     (
       "{scenario: gauss, \(rows), split: {by: time}}",
@@ -139,7 +169,7 @@ struct SuiteDataTests {
     ),
     (
       "{scenario: gauss, rows: {training: 9000, validation: 9000, test: 9000, on-demand: yes}}",
-      "suite.yaml:4:95: \"on-demand\" is \"yes\". Valid: true, false."
+      "suite.yaml:4:94: \"on-demand\" is \"yes\". Valid: true, false."
     ),
   ]
 
@@ -202,6 +232,33 @@ struct SuiteDataTests {
         #expect(area > 0.5)
       }
     }
+  }
+
+  @Test("A file with categories, times, entities and missing values runs from end to end")
+  func file() async throws {
+    var csv = "day,card,channel,amount,fraud\n"
+    for row in 0..<400 {
+      let fraud = row % 8 == 3
+      let amount = row % 13 == 0 ? "" : "\(row % 17 + (fraud ? 20 : 0))"
+      csv += "\(Double(row) / 4),c\(row * 7 % 50),\(["web", "shop", "app"][row % 3]),\(amount),"
+      csv += fraud ? "1\n" : "0\n"
+    }
+    _ = try folder.write(csv, to: "rows.csv")
+    let outcome = try await run(
+      Self.head + """
+        datasets:
+          - file: rows.csv
+            label: fraud
+            time: day
+            entity: card
+            split: {by: time, gap-days: 1, label-delay-days: 2}
+            encoding: {log1p: amount}
+        """, in: folder)
+    let dataset = outcome.results.suite.datasets[0]
+    #expect(outcome.summary.scored == 8)
+    #expect(dataset.features == 2)
+    #expect(dataset.trainingRows == 237)
+    #expect(dataset.provenance.contains("follow one another in time, 1.0 days left out"))
   }
 
   @Test("Rows on demand give the same results under the same keys")

@@ -89,15 +89,18 @@ struct SuiteFileTests {
     #expect(suite.models[1].architecture == Architecture(hidden: [8, 4]))
     #expect(suite.models[1].ratesFromDefault == [0.2, 0.1, 0.3])
     #expect(suite.datasets.map(\.id) == ["typologies-hard", "mine", "drawn"])
-    guard case .csv(let path, let importer, let split, let amount) = suite.datasets[1].source
+    guard
+      case .file(let path, let format, let options, let split, let amount) =
+        suite.datasets[1].source
     else {
-      Issue.record("not a CSV file")
+      Issue.record("not a file")
       return
     }
     #expect(path == folder.url.appending(path: "rows.csv").path)
-    #expect(importer.label == "fraud")
-    #expect(importer.positive == "yes")
-    #expect(importer.delimiter == .semicolon)
+    #expect(format == .csv)
+    #expect(options.label == "fraud")
+    #expect(options.positive == "yes")
+    #expect(options.delimiter == .semicolon)
     #expect(split.fractions.training == 0.5)
     #expect(split.basis == .random)
     #expect(suite.datasets[1].encoding == .standard)
@@ -139,7 +142,7 @@ struct SuiteFileTests {
       """
       suite.yaml:2:1: unknown key "replicate". Did you mean replicates? Valid: name, title, \
       seed, replicates, configurations, selection-metric, reference, practical-equivalence, \
-      losses, models, datasets.
+      losses, models, datasets
       """
     ),
     Wrong(
@@ -183,7 +186,7 @@ struct SuiteFileTests {
     Wrong(head, "suite.yaml:1:1: the key \"datasets\" is missing; it gives the data to train on."),
     Wrong(
       head + "datasets: [{scenario: gaus, \(rows)}]",
-      "suite.yaml:4:23: \"scenario\" is \"gaus\". Did you mean gauss? Valid: gauss, typologies."
+      "suite.yaml:4:23: \"scenario\" is \"gaus\". Did you mean gauss? Valid: gauss, typologies"
     ),
     Wrong(
       head + "datasets: [{scenario: gauss, file: a.csv, \(rows)}]",

@@ -54,4 +54,18 @@ struct HashTests {
     hash.update([Float(1)].span)
     #expect(hash.hexadecimal() == SHA256.hexadecimal(of: [0, 0, 0x80, 0x3F]))
   }
+
+  @Test("The processor's instructions give the hash that plain words give")
+  func instructions() {
+    var word: UInt64 = 1
+    for length in [0, 55, 56, 63, 64, 65, 127, 128, 1000, 100_000] {
+      let bytes = (0..<length).map { _ -> UInt8 in
+        word = word &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return UInt8(truncatingIfNeeded: word >> 56)
+      }
+      var plain = SHA256(usingInstructions: false)
+      plain.update(bytes.span)
+      #expect(SHA256.hexadecimal(of: bytes) == plain.hexadecimal())
+    }
+  }
 }

@@ -26,6 +26,23 @@ struct StudyTests {
     #expect(study.panels[2].withReference.allSatisfy { $0.paired?.signedRank == nil })
   }
 
+  @Test("A split in time is compared by seeds, windows of time as splits are, and both are told")
+  func time() throws {
+    var results = SyntheticSuite().results
+    results.suite.datasets[0].design = .fixedSplit
+    results.suite.datasets[1].design = .rollingOrigins
+    let study = try Study(results)
+    let tests = try study.panels.map { try #require($0.withReference[0].paired).test }
+    #expect(tests == [.pairedT, .pairedT, .correctedResampledT, .correctedResampledT])
+    let text = try Report(results: results).markdown
+    #expect(text.contains("one split in time, so intervals and tests are about initial weights"))
+    #expect(text.contains("seeds on one split in time"))
+    #expect(text.contains("windows of one period that overlap"))
+    #expect(text.contains("an approximation here"))
+    #expect(!text.contains("independent draws"))
+    #expect(!text.contains("resampled splits of one data set"))
+  }
+
   @Test("Intervals of means widen for overlapping splits")
   func means() throws {
     let values = [0: 0.5, 1: 0.6, 2: 0.7]

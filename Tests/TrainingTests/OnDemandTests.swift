@@ -50,7 +50,8 @@ struct OnDemandTests {
     #expect(stored.0.map(\.model) == drawn.0.map(\.model))
     #expect(stored.0.map(\.curve) == drawn.0.map(\.curve))
     #expect(stored.1 == drawn.1)
-    #expect(try Self.data(sources.stored)[0].context == Self.data(sources.drawn)[0].context)
+    let contexts = try [sources.stored, sources.drawn].map { try Self.data($0)[0].context }
+    #expect(contexts[0] == contexts[1])
   }
 
   @Test("Standardising is fitted to the same digits")
@@ -92,7 +93,9 @@ struct OnDemandTests {
     for epoch: UInt64 in 1...2 {
       all.shuffle(seed: 5, stream: epoch)
       positives.shuffle(seed: 5, stream: epoch)
-      for (order, expected) in [(all, Array(0..<500)), (positives, Array(stride(from: 0, to: 500, by: 11)))] {
+      for (order, expected) in [
+        (all, Array(0..<500)), (positives, Array(stride(from: 0, to: 500, by: 11))),
+      ] {
         var order = order
         var rows: [UInt32] = []
         while true {

@@ -46,6 +46,8 @@ public struct EncodingOptions: Codable, Equatable, Sendable {
   /// The number of inputs that features become, without indicators of missing values.
   ///
   /// - Parameter columns: Name and kind of each feature.
+  ///
+  /// - Returns: The number of inputs.
   public func inputCount(of columns: [FeatureColumn]) -> Int {
     columns.reduce(0) { $0 + inputCount(of: $1) }
   }

@@ -13,16 +13,28 @@ struct BlockHashes {
   private var trueLabels: [UInt8] = []
   private var observed: [Double] = []
 
-  mutating func append(_ dataset: Dataset) {
-    data.update(dataset.features.span)
-    labels += dataset.labels
-    attributes.append(dataset.attributes)
-    guard let oracle = dataset.oracle else { return }
-    self.oracle.update(oracle.posterior.span)
-    typology += oracle.typology
-    guard let observation = oracle.observation else { return }
-    trueLabels += observation.trueLabels
-    observed += observation.posterior
+  mutating func append(_ piece: some RowPiece) {
+    let rows = piece.rowCount
+    let width = rows == 0 ? 0 : piece.featureCount
+    data.update(piece.features.span.extracting(first: rows * width))
+    labels += piece.labels.prefix(rows)
+    Self.append(piece.amounts, rows, to: &attributes.amounts)
+    Self.append(piece.times, rows, to: &attributes.times)
+    Self.append(piece.entities, rows, to: &attributes.entities)
+    Self.append(piece.weights, rows, to: &attributes.weights)
+    guard let posterior = piece.posterior, let kinds = piece.typology else { return }
+    oracle.update(posterior.span.extracting(first: rows))
+    typology += kinds.prefix(rows)
+    guard let seen = piece.observedPosterior, let truth = piece.trueLabels else { return }
+    trueLabels += truth.prefix(rows)
+    observed += seen.prefix(rows)
+  }
+
+  private static func append<Value>(_ values: [Value]?, _ count: Int, to list: inout [Value]?) {
+    guard let values else { return }
+    var all = list.take() ?? []
+    all += values.prefix(count)
+    list = all
   }
 
   func finished(_ rows: Range<Int>, hasOracle: Bool) -> DatasetManifest.Block {
@@ -38,15 +50,5 @@ struct BlockHashes {
     return DatasetManifest.Block(
       first: rows.lowerBound, count: rows.count, data: data.hexadecimal(),
       oracle: hasOracle ? oracle.hexadecimal() : nil)
-  }
-}
-
-extension RowAttributes {
-  /// Adds the attributes of further rows, of the same kinds.
-  fileprivate mutating func append(_ other: RowAttributes) {
-    if let values = other.amounts { amounts = (amounts ?? []) + values }
-    if let values = other.times { times = (times ?? []) + values }
-    if let values = other.entities { entities = (entities ?? []) + values }
-    if let values = other.weights { weights = (weights ?? []) + values }
   }
 }

@@ -18,13 +18,16 @@ public enum DatasetError: Error, Equatable, Sendable {
   case invalidRowCount(Int)
   /// A number of positives that the rows cannot have.
   case invalidPositiveCount(Int, rows: Int)
+  /// No warp has this name.
+  case unknownWarp(String, valid: [String], nearest: String?)
   /// A change of features that the scenario's features cannot have.
   case notWarpable(scenario: String, warp: String)
   /// A range of rows that is not part of the draw or folder.
   case invalidRowRange(Range<Int>, rows: Int)
   /// The destination exists and may not be replaced.
   case destinationExists(path: String)
-  /// The destination exists and is no data-set folder, so it is never replaced.
+  /// The destination exists and is no data-set folder, or holds other files too, so it is never
+  /// replaced.
   case destinationNotReplaceable(path: String)
   /// A file operation failed.
   case fileOperation(String, path: String, reason: String)
@@ -40,6 +43,10 @@ public enum DatasetError: Error, Equatable, Sendable {
   case unknownAmount(String, valid: [String])
   /// An amount below zero.
   case negativeAmount(Float, row: Int, column: String)
+  /// A value of a categorical column that is no index of a level.
+  case invalidLevel(Float, row: Int, column: String, levels: Int)
+  /// Splits of one data set that do not go together; the reason is a full sentence.
+  case invalidSplits(String)
   /// Rows that differ from what the manifest's hash says.
   case hashMismatch(path: String, rows: Range<Int>, part: String)
 }
@@ -73,6 +80,9 @@ extension DatasetError: CustomStringConvertible {
     case .invalidPositiveCount(let positives, let rows):
       return "\(positives) of \(rows) rows cannot be positive; "
         + "the number must lie between 0 and \(rows)."
+    case .unknownWarp(let name, let valid, let nearest):
+      return "There is no warp named '\(name)'.\(Self.hint(nearest)) "
+        + "The warps are: \(valid.joined(separator: ", "))."
     case .notWarpable(let scenario, let warp):
       return "The scenario '\(scenario)' has categorical features, so it cannot have the warp "
         + "'\(warp)'; warps are for scenarios whose features are all numbers."
@@ -82,8 +92,8 @@ extension DatasetError: CustomStringConvertible {
     case .destinationExists(let path):
       return "'\(path)' exists already; choose another destination or ask to overwrite it."
     case .destinationNotReplaceable(let path):
-      return "'\(path)' exists and is no data-set folder (it has no manifest.json), "
-        + "so it is not overwritten; choose another destination."
+      return "'\(path)' exists and is no data-set folder, or holds other files than those of its "
+        + "manifest.json, so it is not overwritten; choose another destination."
     case .fileOperation(let operation, let path, let reason):
       return "Cannot \(operation) '\(path)': \(reason)."
     case .notADatasetFolder(let path):
@@ -102,6 +112,12 @@ extension DatasetError: CustomStringConvertible {
     case .negativeAmount(let amount, let row, let column):
       return "Row \(row + 1) is worth \(amount) by the column '\(column)'; an amount must be at "
         + "least 0."
+    case .invalidLevel(let value, let row, let column, let levels):
+      return
+        "Row \(row) has the value \(value) in the categorical column '\(column)'; it must be a "
+        + "whole number from 0 to \(levels - 1), or missing."
+    case .invalidSplits(let reason):
+      return reason
     case .hashMismatch(let path, let rows, let part):
       return "The \(part) of rows \(rows.lowerBound)..<\(rows.upperBound) in '\(path)' differ "
         + "from what was written: their SHA-256 is not the manifest's."

@@ -1,7 +1,7 @@
 extension DatasetFolder {
   /// Whether a folder may be put at `path`, before any work is done.
   ///
-  /// Only a data-set folder is ever replaced, and only if nothing else lies in it.
+  /// Only a data-set folder or an export is ever replaced, and only if nothing else lies in it.
   static func checkDestination(_ path: String, overwrite: Bool) throws(DatasetError) {
     switch Folder.kind(of: path) {
     case .missing: return
@@ -10,11 +10,7 @@ extension DatasetFolder {
       throw .destinationNotReplaceable(path: path)
     case .folder:
       guard overwrite else { throw .destinationExists(path: path) }
-      let entries = Folder.entries(of: path)
-      let found =
-        entries.filter { $0 != oracleFolder }
-        + Folder.entries(of: "\(path)/\(oracleFolder)").map { "\(oracleFolder)/\($0)" }
-      guard entries.contains(manifestFile), Set(found).isSubset(of: ownFiles)
+      guard let own = filesOfDataSet(at: path), files(in: path).allSatisfy(own.contains)
       else { throw .destinationNotReplaceable(path: path) }
     }
   }
@@ -31,11 +27,12 @@ extension DatasetFolder {
       return
     }
     let old = try Folder.createSibling(of: path, role: "replaced")
+    let own = filesOfDataSet(at: path) ?? []
     do {
       // Renaming onto an empty folder replaces it.
       try Folder.move(path, to: old)
     } catch {
-      remove(old)
+      Folder.remove(files: [], folders: [old])
       throw error
     }
     do {
@@ -44,14 +41,30 @@ extension DatasetFolder {
       try Folder.move(old, to: path)
       throw error
     }
-    remove(old)
+    Folder.remove(
+      files: files(in: old).filter(own.contains).map { "\(old)/\($0)" },
+      folders: Folder.entries(of: old).map { "\(old)/\($0)" } + [old])
   }
 
-  /// Deletes the files of a data-set folder, and the folder if nothing else is in it.
-  static func remove(_ folder: String) {
-    Folder.remove(
-      files: ownFiles.map { "\(folder)/\($0)" },
-      folders: ["\(folder)/\(oracleFolder)", folder])
+  /// Every file that belongs to the data set in a folder; `nil` if none is there.
+  private static func filesOfDataSet(at path: String) -> Set<String>? {
+    let manifest = "\(path)/\(manifestFile)"
+    guard Folder.kind(of: manifest) == .other else { return nil }
+    if let bytes = try? File.contents(of: manifest),
+      let export = try? ExportManifest(json: bytes, path: manifest)
+    {
+      return export.ownFiles
+    }
+    return Set(ownFiles)
+  }
+
+  /// The files of a folder and of its folders, relative to it; a folder within those stands for
+  /// itself.
+  private static func files(in path: String) -> [String] {
+    Folder.entries(of: path).flatMap { name -> [String] in
+      guard Folder.kind(of: "\(path)/\(name)") == .folder else { return [name] }
+      return Folder.entries(of: "\(path)/\(name)").map { "\(name)/\($0)" }
+    }
   }
 
   /// Every file that a data-set folder may hold, relative to it.

@@ -30,9 +30,11 @@ extension DatasetFolder {
     return try write(
       DatasetManifest(plan: plan, rows: rows, bayes: bayes), to: path, overwrite: overwrite,
       jobs: outer
-    ) { piece in
-      plan.generate(
-        rows: rows.lowerBound + piece.lowerBound..<rows.lowerBound + piece.upperBound,
+    ) {
+      DrawnPiece(of: plan, capacity: min(pieceRows, rows.count))
+    } fill: { piece, part in
+      plan.fill(
+        &piece.block, rows: rows.lowerBound + part.lowerBound..<rows.lowerBound + part.upperBound,
         jobs: max(1, jobs / outer))
     }
   }
@@ -56,21 +58,28 @@ extension DatasetFolder {
   ) throws(DatasetError) -> DatasetFolder {
     try write(
       DatasetManifest(dataset: dataset, source: source), to: path, overwrite: overwrite, jobs: 1
-    ) { piece in dataset.rows(at: Array(piece)) }
+    ) {
+      dataset.rows(at: [])
+    } fill: { piece, part in
+      piece = dataset.rows(at: Array(part))
+    }
   }
 
   /// Rows that are in memory at once for each thread.
   private static let pieceRows = 16_384
 
-  private static func write(
+  private static func write<Piece: RowPiece>(
     _ manifest: DatasetManifest, to path: String, overwrite: Bool, jobs: Int,
-    piece: @Sendable (Range<Int>) -> Dataset
+    piece makePiece: @Sendable () -> Piece, fill: @Sendable (inout Piece, Range<Int>) -> Void
   ) throws(DatasetError) -> DatasetFolder {
     try checkDestination(path, overwrite: overwrite)
-    let partial = try Folder.createSibling(of: path, role: "partial")
+    let folder = try PartialFolder(for: path)
+    defer { withExtendedLifetime(folder) {} }
+    let partial = folder.path
     do {
       var manifest = manifest
-      let written = try writeArrays(of: manifest, to: partial, jobs: jobs, piece: piece)
+      let written = try writeArrays(
+        of: manifest, to: partial, jobs: jobs, piece: makePiece, fill: fill)
       manifest.blocks = written.blocks
       manifest.positiveCount = written.positives
       let file = try File(creating: "\(partial)/\(manifestFile)")
@@ -80,28 +89,28 @@ extension DatasetFolder {
       try Folder.synchronize(partial)
       try install(partial, at: path, overwrite: overwrite)
     } catch {
-      remove(partial)
+      folder.remove()
       throw error
     }
     try Folder.synchronize(Folder.split(path).parent)
     return try DatasetFolder(path: path)
   }
 
-  private static func writeArrays(
+  private static func writeArrays<Piece: RowPiece>(
     of manifest: DatasetManifest, to partial: String, jobs: Int,
-    piece: @Sendable (Range<Int>) -> Dataset
+    piece makePiece: @Sendable () -> Piece, fill: @Sendable (inout Piece, Range<Int>) -> Void
   ) throws(DatasetError) -> (blocks: [DatasetManifest.Block], positives: Int) {
     let outputs = try ArrayOutputs(manifest: manifest, folder: partial)
     let rows = manifest.rows.count
     let size = manifest.blockRows
     let count = (rows + size - 1) / size
     let progress = Mutex(WritingProgress(blocks: count))
-    inParallel(count: count, jobs: jobs) { index in
+    inParallel(count: count, jobs: jobs, state: makePiece) { index, piece in
       // After a failure elsewhere there is no point in going on.
       guard progress.withLock({ $0.failure == nil }) else { return }
       let block = index * size..<min(rows, (index + 1) * size)
       let outcome = Result { () throws(DatasetError) in
-        try outputs.write(block, pieceRows: pieceRows, piece: piece)
+        try outputs.write(block, pieceRows: pieceRows, piece: &piece, fill: fill)
       }
       progress.withLock { $0.record(outcome, block: index) }
     }
@@ -159,40 +168,40 @@ private struct ArrayOutputs: Sendable {
   }
 
   /// Writes a block of rows; gives its hashes and its number of positives.
-  func write(
-    _ rows: Range<Int>, pieceRows: Int, piece: (Range<Int>) -> Dataset
+  func write<Piece: RowPiece>(
+    _ rows: Range<Int>, pieceRows: Int, piece: inout Piece, fill: (inout Piece, Range<Int>) -> Void
   ) throws(DatasetError) -> WrittenBlock {
     var hashes = BlockHashes()
     var positives = 0
     var first = rows.lowerBound
     while first < rows.upperBound {
       let last = min(rows.upperBound, first + pieceRows)
-      let dataset = piece(first..<last)
-      hashes.append(dataset)
-      positives += dataset.positiveCount
-      try features.write(dataset.features.span, row: first)
-      try write(dataset, row: first)
+      fill(&piece, first..<last)
+      hashes.append(piece)
+      for row in 0..<piece.rowCount { positives += Int(piece.labels[row]) }
+      try features.write(piece.features, piece.rowCount * piece.featureCount, row: first)
+      try write(piece, row: first)
       first = last
     }
     return WrittenBlock(
       hashes: hashes.finished(rows, hasOracle: hasOracle), positives: positives)
   }
 
-  private func write(_ dataset: Dataset, row: Int) throws(DatasetError) {
+  private func write(_ piece: some RowPiece, row: Int) throws(DatasetError) {
     func write<Value: BitwiseCopyable>(
       _ values: [Value]?, _ file: ColumnFile
     ) throws(DatasetError) {
-      if let values { try columns[file]?.write(values.span, row: row) }
+      if let values { try columns[file]?.write(values, piece.rowCount, row: row) }
     }
-    try write(dataset.labels, .labels)
-    try write(dataset.attributes.amounts, .amounts)
-    try write(dataset.attributes.times, .times)
-    try write(dataset.attributes.entities, .entities)
-    try write(dataset.attributes.weights, .weights)
-    try write(dataset.oracle?.posterior, .posterior)
-    try write(dataset.oracle?.typology, .typology)
-    try write(dataset.oracle?.observation?.trueLabels, .trueLabels)
-    try write(dataset.oracle?.observation?.posterior, .observedPosterior)
+    try write(piece.labels, .labels)
+    try write(piece.amounts, .amounts)
+    try write(piece.times, .times)
+    try write(piece.entities, .entities)
+    try write(piece.weights, .weights)
+    try write(piece.posterior, .posterior)
+    try write(piece.typology, .typology)
+    try write(piece.trueLabels, .trueLabels)
+    try write(piece.observedPosterior, .observedPosterior)
   }
 
   func synchronize() throws(DatasetError) {
@@ -216,7 +225,10 @@ private struct ArrayOutput: Sendable {
     bytesPerRow = header.shape.dropFirst().reduce(header.element.byteCount, *)
   }
 
-  func write(_ values: Span<some BitwiseCopyable>, row: Int) throws(DatasetError) {
-    try file.write(values, at: dataOffset + row * bytesPerRow)
+  /// Writes the first `count` values of a list from a row on.
+  func write(
+    _ values: [some BitwiseCopyable], _ count: Int, row: Int
+  ) throws(DatasetError) {
+    try file.write(values.span.extracting(first: count), at: dataOffset + row * bytesPerRow)
   }
 }

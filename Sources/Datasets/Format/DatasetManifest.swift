@@ -123,7 +123,7 @@ public struct DatasetManifest: Codable, Equatable, Sendable {
     let scenario = plan.scenario
     let isObserved = scenario.labelObservation != nil
     columns =
-      Self.columns(features: scenario.columns)
+      Self.columns(features: plan.columns)
       + (scenario.hasAmounts ? [Self.column(.amounts)] : [])
       + (scenario.periodDays == nil ? [] : [Self.column(.times)])
       + [Self.column(.posterior), Self.column(.typology)]

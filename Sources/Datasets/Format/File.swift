@@ -169,6 +169,15 @@ enum Folder {
     return names.sorted()
   }
 
+  /// Deletes a folder that nobody else writes to, and everything in it.
+  static func removeAll(_ path: String) {
+    for name in entries(of: path) {
+      let entry = "\(path)/\(name)"
+      if kind(of: entry) == .folder { removeAll(entry) } else { _ = unsafe unlink(entry) }
+    }
+    _ = unsafe rmdir(path)
+  }
+
   /// Deletes files and then folders, in the order given, as far as they exist.
   static func remove(files: [String], folders: [String]) {
     for file in files { _ = unsafe unlink(file) }

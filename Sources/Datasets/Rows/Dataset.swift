@@ -78,7 +78,7 @@ public struct Dataset: Sendable {
       attributes: attributes,
       oracle: Oracle(
         posterior: oracle.posterior, typology: oracle.typology,
-        typologyNames: oracle.typologyNames))
+        typologyNames: oracle.typologyNames, stalePosterior: oracle.stalePosterior))
   }
 
   /// The same rows, worth what a feature says.

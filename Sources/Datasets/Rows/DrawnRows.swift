@@ -44,7 +44,7 @@ public struct DrawnRows: Sendable {
     amountSums = scenario.hasAmounts ? collected.amountSums : nil
   }
 
-  private init(_ rows: DrawnRows, facts: Dataset) {
+  init(_ rows: DrawnRows, facts: Dataset) {
     plan = rows.plan
     range = rows.range
     amountSums = rows.amountSums

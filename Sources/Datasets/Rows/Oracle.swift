@@ -8,6 +8,9 @@ public struct Oracle: Sendable {
   public let typologyNames: [String]
   /// The truth behind the labels, where they are not the truth; otherwise `nil`.
   public let observation: Observation?
+  /// What `P(y = 1 | x)` of each row would be had the law not changed since training ended, for
+  /// laws that change with time; otherwise `nil`.
+  public let stalePosterior: [Double]?
 
   /// The typology of a row that is no fraud.
   public static let legitimate: UInt8 = 255
@@ -30,12 +33,16 @@ public struct Oracle: Sendable {
   /// An oracle for as many rows as `posterior` has.
   public init(
     posterior: [Double], typology: [UInt8], typologyNames: [String],
-    observation: Observation? = nil
+    observation: Observation? = nil, stalePosterior: [Double]? = nil
   ) {
     precondition(posterior.count == typology.count, "posterior and typology must be parallel")
     precondition(
       observation.map { $0.posterior.count == posterior.count } ?? true,
       "the observation must have as many rows")
+    precondition(
+      stalePosterior.map { $0.count == posterior.count } ?? true,
+      "the stale posterior must have as many rows")
+    self.stalePosterior = stalePosterior
     self.posterior = posterior
     self.typology = typology
     self.typologyNames = typologyNames
@@ -51,6 +58,7 @@ public struct Oracle: Sendable {
         Observation(
           trueLabels: indices.map { observation.trueLabels[$0] },
           posterior: indices.map { observation.posterior[$0] })
-      })
+      },
+      stalePosterior: stalePosterior.map { stale in indices.map { stale[$0] } })
   }
 }

@@ -12,7 +12,7 @@ public enum RowSource: Sendable {
   public var columns: [FeatureColumn] {
     switch self {
     case .stored(let dataset): dataset.columns
-    case .drawn(let rows): rows.plan.scenario.columns
+    case .drawn(let rows): rows.plan.columns
     }
   }
 
@@ -34,11 +34,33 @@ public enum RowSource: Sendable {
     }
   }
 
+  /// The same rows with what their posteriors would be under the law of an earlier time; rows
+  /// without oracle stay as they are.
+  public func with(stalePosterior: [Double]) -> RowSource {
+    switch self {
+    case .stored(let dataset): .stored(dataset.with(stalePosterior: stalePosterior))
+    case .drawn(let rows):
+      .drawn(DrawnRows(rows, facts: rows.facts.with(stalePosterior: stalePosterior)))
+    }
+  }
+
   /// The same rows with their true labels, where these are known to differ from what is seen.
   public var withTrueLabels: RowSource {
     switch self {
     case .stored(let dataset): .stored(dataset.withTrueLabels)
     case .drawn(let rows): .drawn(rows.withTrueLabels)
     }
+  }
+}
+
+extension Dataset {
+  fileprivate func with(stalePosterior: [Double]) -> Dataset {
+    guard let oracle else { return self }
+    return Dataset(
+      columns: columns, features: features, labels: labels, attributes: attributes,
+      oracle: Oracle(
+        posterior: oracle.posterior, typology: oracle.typology,
+        typologyNames: oracle.typologyNames, observation: oracle.observation,
+        stalePosterior: stalePosterior))
   }
 }

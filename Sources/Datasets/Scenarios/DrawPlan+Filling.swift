@@ -4,10 +4,8 @@ extension DrawPlan {
   /// Rows that are drawn together: their features stay in the first-level cache.
   static let rowsAtOnce = 64
 
-  /// Fills a block with `count` rows, whose numbers `number` gives from their places.
-  func fill(
-    _ block: inout RowBlock, count: Int, jobs: Int, number: @Sendable (Int) -> UInt64
-  ) {
+  /// Fills a block with `count` rows of these numbers.
+  func fill(_ block: inout RowBlock, count: Int, jobs: Int, numbers: RowNumbers) {
     precondition(count <= block.capacity, "the block has too little room")
     block.rowCount = count
     guard count > 0 else { return }
@@ -16,11 +14,12 @@ extension DrawPlan {
       let shares = (count + share - 1) / share
       inParallel(count: shares, jobs: jobs) { index in
         let places = RowPlaces(capacity: Self.rowsAtOnce)
+        let width = scenario.featureCount
         var at = index * share
         let last = min(count, at + share)
         while at < last {
           let end = min(last, at + Self.rowsAtOnce)
-          unsafe fill(pointers, at..<end, places: places, number: number)
+          unsafe fill(pointers, at..<end, width: width, places: places, numbers: numbers)
           at = end
         }
       }
@@ -28,9 +27,9 @@ extension DrawPlan {
   }
 
   private func fill(
-    _ block: RowPointers, _ range: Range<Int>, places: RowPlaces, number: (Int) -> UInt64
+    _ block: RowPointers, _ range: Range<Int>, width: Int, places: RowPlaces, numbers: RowNumbers
   ) {
-    let (start, count, width) = (range.lowerBound, range.count, scenario.featureCount)
+    let (start, count) = (range.lowerBound, range.count)
     guard let allFeatures = unsafe block.features.baseAddress,
       let allLabels = unsafe block.labels.baseAddress,
       let allPosteriors = unsafe block.posterior.baseAddress,
@@ -40,20 +39,28 @@ extension DrawPlan {
     let labels = unsafe allLabels + start
     let posterior = unsafe allPosteriors + start
     let typology = unsafe allTypologies + start
-    let step = 1 / Double(rowCount)
-    for place in 0..<count {
-      let row = number(start + place)
-      let time = (Double(row) + 0.5) * step
-      places.set(place, number: row, time: time)
-      unsafe labels[place] = label(of: Int(row))
-      if let days = scenario.periodDays { unsafe block.times[start + place] = time * days }
+    unsafe places.set(numbers, from: start, count: count, of: rowCount)
+    if let days = scenario.periodDays, let all = unsafe block.times.baseAddress {
+      unsafe places.copyTimes(count, days: days, to: all + start)
+    }
+    if let schedule {
+      for place in 0..<count {
+        unsafe labels[place] = schedule.label(of: places.number(at: place))
+      }
+    } else {
+      unsafe places.mark(
+        count, by: permutation, below: UInt64(positiveCount), labels: labels)
     }
     unsafe places.draw(
       count, of: scenario, width: width, stream: stream, labels: labels, features: features,
       typology: typology, ratios: posterior)
-    let prior = logOdds
-    for place in 0..<count {
-      unsafe posterior[place] = PortableMath.sigmoid(posterior[place] + prior)
+    if let schedule {
+      for place in 0..<count {
+        let odds = schedule.logOdds(of: places.number(at: place))
+        unsafe posterior[place] = PortableMath.sigmoid(posterior[place] + odds)
+      }
+    } else {
+      unsafe PortableMath.sigmoids(of: posterior, plus: logOdds, count: count)
     }
     if let observation = scenario.labelObservation,
       let trueLabels = unsafe block.trueLabels.baseAddress,
@@ -75,6 +82,15 @@ extension DrawPlan {
       warp.apply(to: &x, width: width)
     }
   }
+}
+
+/// The numbers of the rows of a block.
+@unsafe
+enum RowNumbers: @unchecked Sendable {
+  /// Consecutive ones.
+  case first(UInt64)
+  /// As many as there are rows.
+  case list(UnsafePointer<UInt64>)
 }
 
 /// Where the lists of a block are; threads fill them, each its own part.

@@ -3,7 +3,8 @@ public import CounterRandom
 /// Which rows are drawn: a scenario, how many rows, how many of them positive, and a seed.
 ///
 /// A row is a function of (seed, purpose, number of rows, number of positives, row number) alone.
-/// The number of positives is exact, and they lie anywhere in the draw with equal probability.
+/// The number of positives is exact, and they lie anywhere in the draw with equal probability, or with
+/// that of the scenario's ``PrevalenceProfile``.
 public struct DrawPlan: Sendable {
   /// The law.
   public let scenario: any Scenario
@@ -20,6 +21,10 @@ public struct DrawPlan: Sendable {
 
   let stream: CounterStream
   let permutation: KeyedPermutation
+  /// `log(π / (1 - π))` of this draw; infinite if all rows have the same label.
+  let logOdds: Double
+  /// Where positives are when the prevalence changes over time.
+  let schedule: PrevalenceSchedule?
 
   /// A draw of `rows` rows, of which `positives` are positive: by default the scenario's
   /// prevalence times `rows`, rounded.
@@ -45,9 +50,26 @@ public struct DrawPlan: Sendable {
     self.seed = seed
     self.purpose = purpose
     self.warp = warp
-    stream = CounterStream(seed: seed, purpose: purpose, scenario: type(of: scenario).number)
+    let stream = CounterStream(
+      seed: seed, purpose: purpose, scenario: type(of: scenario).number)
+    self.stream = stream
     permutation = KeyedPermutation(count: UInt64(rows), stream: stream)
+    logOdds = PortableMath.log(Double(positives)) - PortableMath.log(Double(rows - positives))
+    schedule = scenario.prevalenceProfile.map { profile in
+      PrevalenceSchedule(profile, rows: rows, positives: positives, stream: stream)
+    }
   }
+
+  /// The same draw with its features as the scenario has them.
+  init(unwarping plan: DrawPlan) {
+    (scenario, rowCount, positiveCount) = (plan.scenario, plan.rowCount, plan.positiveCount)
+    (seed, purpose, warp) = (plan.seed, plan.purpose, nil)
+    (stream, permutation, schedule) = (plan.stream, plan.permutation, plan.schedule)
+    logOdds = plan.logOdds
+  }
+
+  /// Name and kind of each feature, after the ``warp``.
+  public var columns: [FeatureColumn] { warp?.columns(scenario.columns) ?? scenario.columns }
 
   /// The prevalence of this draw, which its posteriors are computed with.
   public var prevalence: Double { Double(positiveCount) / Double(rowCount) }
@@ -71,7 +93,7 @@ public struct DrawPlan: Sendable {
   public func generate(rows: Range<Int>, jobs: Int = 1) -> Dataset {
     var block = RowBlock(for: self, capacity: rows.count)
     fill(&block, rows: rows, jobs: jobs)
-    return Dataset(block, of: scenario)
+    return Dataset(block, of: self)
   }
 
   /// Fills a block with some rows, without allocating.
@@ -85,7 +107,7 @@ public struct DrawPlan: Sendable {
   public func fill(_ block: inout RowBlock, rows: Range<Int>, jobs: Int = 1) {
     precondition(rows.lowerBound >= 0 && rows.upperBound <= rowCount, "rows outside of the draw")
     let first = UInt64(rows.lowerBound)
-    fill(&block, count: rows.count, jobs: jobs) { first &+ UInt64($0) }
+    unsafe fill(&block, count: rows.count, jobs: jobs, numbers: .first(first))
   }
 
   /// Fills a block with single rows in any order, without allocating.
@@ -104,41 +126,23 @@ public struct DrawPlan: Sendable {
       for index in 0..<rows.count {
         precondition(unsafe numbers[index] < UInt64(rowCount), "rows outside of the draw")
       }
-      let source = unsafe NumberList(numbers: numbers)
-      fill(&block, count: rows.count, jobs: 1) { unsafe source.numbers[$0] }
+      unsafe fill(&block, count: rows.count, jobs: 1, numbers: .list(numbers))
     }
   }
-
-  /// Whether a row is positive, without drawing it.
-  @inline(__always)
-  func label(of row: Int) -> UInt8 {
-    permutation.image(of: UInt64(row)) < UInt64(positiveCount) ? 1 : 0
-  }
-
-  /// `log(π / (1 - π))` of this draw; infinite if all rows have the same label.
-  var logOdds: Double {
-    PortableMath.log(Double(positiveCount)) - PortableMath.log(Double(rowCount - positiveCount))
-  }
-}
-
-/// Row numbers that threads read.
-@unsafe
-private struct NumberList: @unchecked Sendable {
-  let numbers: UnsafePointer<UInt64>
 }
 
 extension Dataset {
   /// The rows of a block, which must be full.
-  init(_ block: consuming RowBlock, of scenario: any Scenario) {
+  init(_ block: consuming RowBlock, of plan: DrawPlan) {
     precondition(block.rowCount == block.capacity)
     self.init(
-      columns: scenario.columns, features: block.features, labels: block.labels,
+      columns: plan.columns, features: block.features, labels: block.labels,
       attributes: RowAttributes(
         amounts: block.amounts.isEmpty ? nil : block.amounts,
         times: block.times.isEmpty ? nil : block.times),
       oracle: Oracle(
         posterior: block.posterior, typology: block.typology,
-        typologyNames: scenario.typologyNames,
+        typologyNames: plan.scenario.typologyNames,
         observation: block.trueLabels.isEmpty
           ? nil
           : Oracle.Observation(trueLabels: block.trueLabels, posterior: block.observedPosterior)))

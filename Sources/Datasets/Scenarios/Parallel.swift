@@ -5,23 +5,44 @@ internal import Synchronization
 ///
 /// Which thread takes which index is left to chance: `body` must not let it matter.
 func inParallel(count: Int, jobs: Int, body: @Sendable (Int) -> Void) {
+  inParallel(count: count, jobs: jobs, state: {}) { index, _ in body(index) }
+}
+
+/// Calls `body` with each of 0..<count and with a state that each thread makes for itself.
+///
+/// Which thread takes which index is left to chance: `body` must not let it matter.
+func inParallel<State>(
+  count: Int, jobs: Int, state makeState: @Sendable () -> State,
+  body: @Sendable (Int, inout State) -> Void
+) {
   let jobs = min(max(jobs, 1), count)
   guard jobs > 1 else {
-    for index in 0..<count { body(index) }
+    guard count > 0 else { return }
+    var state = makeState()
+    for index in 0..<count { body(index, &state) }
     return
   }
   let next = Turn()
   withoutActuallyEscaping(body) { body in
-    let group = DispatchGroup()
-    for job in 1..<jobs {
-      // A queue of its own gets a thread at once; the shared pool may hold one back while the
-      // machine is busy with other processes.
-      DispatchQueue(label: "lopsided.job-\(job)").async(group: group) {
-        while let index = next.take(below: count) { body(index) }
+    withoutActuallyEscaping(makeState) { makeState in
+      let work = { @Sendable in
+        guard var index = next.take(below: count) else { return }
+        var state = makeState()
+        while true {
+          body(index, &state)
+          guard let following = next.take(below: count) else { return }
+          index = following
+        }
       }
+      let group = DispatchGroup()
+      for job in 1..<jobs {
+        // A queue of its own gets a thread at once; the shared pool may hold one back while the
+        // machine is busy with other processes.
+        DispatchQueue(label: "lopsided.job-\(job)").async(group: group, execute: work)
+      }
+      work()
+      group.wait()
     }
-    while let index = next.take(below: count) { body(index) }
-    group.wait()
   }
 }
 

@@ -26,6 +26,54 @@ final class RowPlaces {
     unsafe times[index] = time
   }
 
+  /// The number of row `index` of the block.
+  func number(at index: Int) -> Int {
+    precondition(index >= 0 && index < capacity)
+    return unsafe Int(numbers[index])
+  }
+
+  /// The time of row `index` of the block.
+  func time(at index: Int) -> Double {
+    precondition(index >= 0 && index < capacity)
+    return unsafe times[index]
+  }
+
+  /// Copies the times of the first `count` rows.
+  func copyTimes(_ count: Int, to target: UnsafeMutablePointer<Double>) {
+    precondition(count <= capacity)
+    unsafe target.update(from: times, count: count)
+  }
+
+  /// Places `count` rows of the `total` of a draw: those from `start` on among `source`.
+  func set(_ source: RowNumbers, from start: Int, count: Int, of total: Int) {
+    precondition(start >= 0 && count <= capacity)
+    switch unsafe source {
+    case .first(let first):
+      for index in 0..<count { unsafe numbers[index] = first &+ UInt64(start &+ index) }
+    case .list(let list):
+      for index in 0..<count { unsafe numbers[index] = list[start &+ index] }
+    }
+    let step = 1 / Double(total)
+    for index in 0..<count { unsafe times[index] = (Double(numbers[index]) + 0.5) * step }
+  }
+
+  /// When each row happens, in days.
+  func copyTimes(_ count: Int, days: Double, to target: UnsafeMutablePointer<Double>) {
+    precondition(count <= capacity)
+    for index in 0..<count { unsafe target[index] = times[index] * days }
+  }
+
+  /// Labels the rows that a permutation sends below `limit`.
+  func mark(
+    _ count: Int, by permutation: KeyedPermutation, below limit: UInt64,
+    labels: UnsafeMutablePointer<UInt8>
+  ) {
+    precondition(count <= capacity)
+    var marks = unsafe MutableSpan(_unsafeStart: labels, count: count)
+    permutation.mark(
+      unsafe Span(_unsafeStart: numbers, count: count), below: limit, into: &marks)
+  }
+
   /// Draws `count` rows of a scenario and computes their log-likelihood ratios.
   ///
   /// `labels` are given; the other pointers are to room for as many rows.
@@ -40,11 +88,10 @@ final class RowPlaces {
     var x = unsafe MutableSpan(_unsafeStart: features, count: count * width)
     var kinds = unsafe MutableSpan(_unsafeStart: typology, count: count)
     var target = unsafe MutableSpan(_unsafeStart: ratios, count: count)
-    scenario.draw(
+    scenario.drawRated(
       rows: rows, times: times, stream: stream,
-      labels: unsafe Span(_unsafeStart: labels, count: count), features: &x, typology: &kinds)
-    scenario.logLikelihoodRatios(
-      of: unsafe Span(_unsafeStart: features, count: count * width), at: times, into: &target)
+      labels: unsafe Span(_unsafeStart: labels, count: count), features: &x, typology: &kinds,
+      ratios: &target)
   }
 
   /// Replaces true labels by those that are seen, and fills in their posteriors.

@@ -5,7 +5,7 @@ public import CounterRandom
 /// A scenario is a class-conditional law: the label comes first, then the row given its label. A
 /// conformer must satisfy, for rows drawn with label 0 and 1 and `s` their log-likelihood ratio,
 /// `E₀[exp(s)] = 1` and `E₁[exp(-s)] = 1`; the tests hold every scenario of ``ScenarioCatalogue``
-/// to it. To add one, conform a type and put it there.
+/// to it. `docs/scenarios/adding-a-scenario.md` goes through adding one.
 public protocol Scenario: Sendable {
   /// The name in suite files and on the command line.
   static var name: String { get }
@@ -50,6 +50,16 @@ public protocol Scenario: Sendable {
     rows: Span<UInt64>, times: Span<Double>, stream: CounterStream, labels: Span<UInt8>,
     features: inout MutableSpan<Float>, typology: inout MutableSpan<UInt8>)
 
+  /// Draws rows and computes their log-likelihood ratios: the same as the two functions beside it,
+  /// for laws that do both at once faster.
+  func drawRated(
+    rows: Span<UInt64>, times: Span<Double>, stream: CounterStream, labels: Span<UInt8>,
+    features: inout MutableSpan<Float>, typology: inout MutableSpan<UInt8>,
+    ratios: inout MutableSpan<Double>)
+
+  /// Standard normals that a row is made of, to tell how much of its time they take.
+  var normalsPerRow: Int { get }
+
   /// Log-likelihood ratio `log f₁(x) - log f₀(x)` of each row; natural logarithm.
   ///
   /// - Parameters:
@@ -61,6 +71,16 @@ public protocol Scenario: Sendable {
 
   /// Days that a draw covers, where its rows have times; otherwise `nil`.
   var periodDays: Double? { get }
+
+  /// How the prevalence changes over that period, where it does; otherwise `nil`.
+  var prevalenceProfile: PrevalenceProfile? { get }
+
+  /// Share of each typology among the positives of a time, in the order of ``typologyNames``.
+  ///
+  /// - Parameter time: As a share of the whole period, 0 to 1.
+  ///
+  /// - Returns: Shares that add up to 1.
+  func typologyShares(at time: Double) -> [Double]
 
   /// Whether rows are worth an amount of money, see ``amounts(of:into:)``.
   var hasAmounts: Bool { get }
@@ -106,8 +126,34 @@ extension Scenario {
   /// Prevalence of a scenario that is made without stating one.
   public static var defaultPrevalence: Double { 0.001 }
 
+  /// Draws rows, and then computes their log-likelihood ratios.
+  public func drawRated(
+    rows: Span<UInt64>, times: Span<Double>, stream: CounterStream, labels: Span<UInt8>,
+    features: inout MutableSpan<Float>, typology: inout MutableSpan<UInt8>,
+    ratios: inout MutableSpan<Double>
+  ) {
+    draw(
+      rows: rows, times: times, stream: stream, labels: labels, features: &features,
+      typology: &typology)
+    logLikelihoodRatios(of: features.span, at: times, into: &ratios)
+  }
+
+  /// One a feature, rounded up to an even number.
+  public var normalsPerRow: Int { featureCount + featureCount % 2 }
+
   /// `nil`: rows have no time.
   public var periodDays: Double? { nil }
+
+  /// `nil`: positives lie anywhere with equal probability.
+  public var prevalenceProfile: PrevalenceProfile? { nil }
+
+  /// The parameter `typology-weights`, where it is declared, and otherwise equal shares.
+  public func typologyShares(at time: Double) -> [Double] {
+    let declared = parameters.all.first { $0.name == "typology-weights" }?.values
+    let weights = declared ?? typologyNames.map { _ in 1 }
+    let total = weights.reduce(0, +)
+    return weights.map { $0 / total }
+  }
 
   /// False: rows are worth nothing in particular.
   public var hasAmounts: Bool { false }

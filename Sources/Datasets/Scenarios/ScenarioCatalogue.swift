@@ -1,12 +1,10 @@
 internal import Spelling
 
-/// The scenarios there are. A new one is one more line here.
+/// The scenarios there are: one for each folder of `Sources/Datasets/Scenarios` with a file of its
+/// name.
 public enum ScenarioCatalogue {
-  /// Every scenario, in the order of listings.
-  public static let scenarios: [any Scenario.Type] = [
-    Gauss.self,
-    Typologies.self,
-  ]
+  /// Every scenario, in the order of their numbers.
+  public static let scenarios = BuiltInScenarios.all.sorted { $0.number < $1.number }
 
   /// The scenario of a name, with a preset (the scenario's first one if none is given).
   ///

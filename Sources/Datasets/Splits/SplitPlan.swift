@@ -39,6 +39,8 @@ public struct SplitPlan: Codable, Equatable, Sendable {
   ///   - seed: The seed of all replicates.
   ///   - replicate: The number of the replicate, from 0.
   ///
+  /// - Returns: The rows of each part.
+  ///
   /// - Throws: ``SplitError`` when the rows lack what the split goes by, or a part would lack a
   ///   class.
   public func split(

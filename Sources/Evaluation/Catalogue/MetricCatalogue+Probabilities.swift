@@ -150,14 +150,14 @@ extension MetricCatalogue {
       ]
     }
 
-  private static func words(_ variant: MetricKey.Variant) -> String {
+  static func words(_ variant: MetricKey.Variant) -> String {
     switch variant {
     case .raw: "raw probability"
     case .recovered: "recovered posterior"
     }
   }
 
-  private static func mark(_ variant: MetricKey.Variant) -> String {
+  static func mark(_ variant: MetricKey.Variant) -> String {
     switch variant {
     case .raw: " (raw)"
     case .recovered: " (recovered)"

@@ -4,7 +4,8 @@ internal import Spelling
 public enum MetricCatalogue {
   /// All metrics with a fixed key, in the order in which reports show them.
   ///
-  /// Recall per typology is not among them, for its keys depend on the data set.
+  /// Recall per typology is not among them, for its keys depend on the data set, nor are the metrics
+  /// of ``truth``, which a suite must ask for, and of ``cards``, which need cards and times.
   public static let all: [MetricDescription] = ranking + thresholded + probabilistic + regrets
 
   /// The keys of ``all``.
@@ -21,11 +22,15 @@ public enum MetricCatalogue {
     if key.hasPrefix(prefix), key.count > prefix.count {
       return recall(ofTypology: String(key.dropFirst(prefix.count)))
     }
+    let byClass = MetricKey.caseControlRecall(ofTypology: "")
+    if key.hasPrefix(byClass), key.count > byClass.count {
+      return caseControlRecall(ofTypology: String(key.dropFirst(byClass.count)))
+    }
     throw .unknownMetric(
       name: key,
       valid: Spelling.nearestFirst(keys + [MetricKey.recall(ofTypology: "<typology>")], to: key))
   }
 
   private static let byKey: [String: MetricDescription] = Dictionary(
-    all.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+    (all + truth + cards).map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
 }

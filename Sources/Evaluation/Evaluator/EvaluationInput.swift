@@ -19,12 +19,14 @@ public struct EvaluationInput: Sendable {
   public var typology: [UInt8]?
   /// The kinds of fraud.
   public var typologyNames: [String]
+  /// Cards and times of the test rows; `nil` when they are unknown.
+  public var activity: CardActivity?
 
   /// Predictions and what is known about their rows.
   public init(
     logits: [Float], labels: [UInt8], recovered: [Double]? = nil, validationLogits: [Float],
     validationLabels: [UInt8], posterior: [Double]? = nil, typology: [UInt8]? = nil,
-    typologyNames: [String] = []
+    typologyNames: [String] = [], activity: CardActivity? = nil
   ) {
     self.logits = logits
     self.labels = labels
@@ -34,6 +36,7 @@ public struct EvaluationInput: Sendable {
     self.posterior = posterior
     self.typology = typology
     self.typologyNames = typologyNames
+    self.activity = activity
   }
 }
 

@@ -32,6 +32,15 @@ public struct Evaluator: Sendable {
         typology, names: input.typologyNames, ranked: test, positives: scratch.positiveRows
       ) { Double(input.logits[$0]) }
     }
+    if let activity = input.activity {
+      try Validation.sameLength(activity.times.count, what: "times", rows: input.logits.count)
+      try Validation.sameLength(activity.cards.count, what: "cards", rows: input.logits.count)
+      for count in MetricKey.cardsADay {
+        metrics.set(
+          MetricKey.cardPrecision(atTop: count),
+          activity.precision(atTop: count, scores: input.logits, labels: input.labels))
+      }
+    }
     try addProbabilityScores(of: input, to: &metrics)
     if let posterior = input.posterior {
       let oracle = try scratch.rank(posterior.span, labels: input.labels.span)

@@ -50,10 +50,12 @@ extension PreparedDataset {
     }
     let layout = try PeriodLayout(draw, periodDays: days)
     let whole = try plan(.training, layout.rowCount)
+    let stale = whole.stalePosterior(of: layout.test, frozenAt: layout.trainingEnd)
     let parts = Parts(
       trainingRows: rows(whole, layout.training, .labels),
       validationRows: rows(whole, layout.validation, .everything),
-      testRows: rows(whole, layout.test, .everything).withTrueLabels)
+      testRows: rows(whole, layout.test, .everything).withTrueLabels.with(stalePosterior: stale),
+      period: layout)
     let named = [
       ("training", parts.training), ("validation", parts.validation), ("test", parts.test),
     ]
@@ -73,6 +75,15 @@ struct PeriodLayout: Equatable {
   let training: Range<Int>
   let validation: Range<Int>
   let test: Range<Int>
+
+  /// When the last training row happens, as a share of the period.
+  var trainingEnd: Double { time(of: training.upperBound - 1) }
+  /// When the first and the last test row happen, as shares of the period.
+  var testTimes: ClosedRange<Double> {
+    time(of: test.lowerBound)...time(of: test.upperBound - 1)
+  }
+
+  private func time(of row: Int) -> Double { (Double(row) + 0.5) / Double(rowCount) }
 
   /// The layout of a draw whose rows are spread evenly over `periodDays`.
   ///

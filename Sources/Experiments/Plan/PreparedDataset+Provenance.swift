@@ -84,7 +84,8 @@ extension SplitPlan {
       var text = "Training, validation and test follow one another in time"
       if gapDays > 0 { text += ", \(gapDays) days left out between them" }
       if labelDelayDays > 0 {
-        text += ", and rows whose label is known only after \(labelDelayDays) days are left out "
+        text +=
+          ", and rows whose label is known only after \(labelDelayDays) days are left out "
           + "where that is too late"
       }
       text +=

@@ -127,6 +127,7 @@ extension Dataset {
   /// SHA-256 of levels, attributes and true labels, in hexadecimal; `nil` where there are none.
   ///
   /// - Parameter includingAmounts: Whether amounts count; those that a feature says are known by it.
+  /// - Returns: The hash, if there is anything to hash.
   func attributeHash(includingAmounts: Bool) -> String? {
     var hash = SHA256()
     var isEmpty = true

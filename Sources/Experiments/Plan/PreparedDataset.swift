@@ -21,6 +21,10 @@ public struct PreparedDataset: Sendable {
     var validation: Dataset { validationRows.facts }
     /// The test part; without features where rows are drawn on demand.
     var test: Dataset { testRows.facts }
+    /// Where the parts lie in time, for a scenario whose rows have times.
+    var period: PeriodLayout?
+    /// Fresh rows drawn by class, for suites that ask for them.
+    var caseControl: CaseControlRows?
   }
 
   enum Kind: Sendable {
@@ -50,12 +54,12 @@ public struct PreparedDataset: Sendable {
         let scenario = try ScenarioCatalogue.scenario(
           named: draw.name, preset: draw.preset, replacing: draw.parameters,
           prevalence: draw.prevalence)
-        try encoding.validate(for: scenario.columns)
+        try encoding.validate(for: draw.warp?.columns(scenario.columns) ?? scenario.columns)
         kind = .scenario(scenario, draw)
         try Self.check(draw, of: scenario, seed: seed)
         record = try Self.record(dataset, scenario: scenario, draw: draw)
-      case .csv(let path, let importer, let split, let amount):
-        let table = try importer.table(at: path)
+      case .file(let path, let format, let options, let split, let amount):
+        let table = try format.reader(options, for: path).table(at: path)
         let rows = try amount.map { try table.dataset.worth($0) } ?? table.dataset
         try encoding.validate(for: rows.columns)
         kind = .table(rows, split)
@@ -131,12 +135,21 @@ public struct PreparedDataset: Sendable {
     deriveSeed(from: seed, label: "training \(model)", UInt64(replicate))
   }
 
-  /// What a perfect learner reaches, by Monte Carlo; empty where the posterior is unknown, and
-  /// where the law changes with time, so that the whole period's values are not those of the test
-  /// part.
-  func bayes(by estimator: BayesEstimator) -> [String: BayesValue] {
-    guard case .scenario(let scenario, _) = kind, scenario.periodDays == nil else { return [:] }
-    return estimator.values(of: scenario).estimates.mapValues {
+  /// What a perfect learner reaches, by Monte Carlo; empty where the posterior is unknown.
+  ///
+  /// Where rows have times, the values are those of the test part's time.
+  ///
+  /// - Parameters:
+  ///   - estimator: how much is drawn.
+  ///   - keys: the metrics.
+  /// - Returns: values by metric.
+  func bayes(
+    by estimator: BayesEstimator, keys: [String] = BayesValues.basicKeys
+  ) -> [String: BayesValue] {
+    guard case .scenario(let scenario, let draw) = kind else { return [:] }
+    let layout = scenario.periodDays.flatMap { try? PeriodLayout(draw, periodDays: $0) }
+    let estimates = estimator.values(of: scenario, times: layout?.testTimes ?? 0...1).estimates
+    return estimates.filter { keys.contains($0.key) }.mapValues {
       BayesValue(value: $0.value, standardError: $0.standardError)
     }
   }

@@ -9,6 +9,7 @@ extension SuitePlan {
     let dataset = datasets[unit.dataset]
     let record = dataset.record
     let inputs = Double(dataset.inputCount)
+    let byClass = suite.truth.map { $0.positives + $0.negatives } ?? 0
     let model = suite.models[unit.model]
     let parameters = Double(
       model.architecture.parameterCount(inputs: dataset.inputCount))
@@ -16,15 +17,16 @@ extension SuitePlan {
     let widths = Double(model.architecture.hidden.reduce(0, +))
     let batch = Double(model.training.batchSize) * (inputs + 3 * widths)
     let held = Double(record.validationRows + record.testRows)
+    let perRow = Double(record.features) + inputs + 8
     let rows =
       if dataset.isOnDemand {
         // A label each, an order up to a limit; labels, attributes, oracle and scores.
         Double(record.trainingRows + 4 * min(record.trainingRows, TrainingOrder.listLimit))
           + 60 * held
       } else {
-        4 * (Double(record.trainingRows) + held) * (Double(record.features) + inputs + 8)
+        4 * (Double(record.trainingRows) + held) * perRow
       }
-    return rows + 4 * (learners * 4 * parameters + batch)
+    return rows + 4 * Double(byClass) * perRow + 4 * (learners * 4 * parameters + batch)
   }
 
   /// Refuses a suite of which one unit does not fit into memory.

@@ -104,7 +104,7 @@ public struct SuitePlan: Sendable {
       let tuning = TuningPlan(entry, model: spec, count: suite.configurations)
       let identity = TrialIdentity(
         datasetIdentity: dataset.identity, replicate: replicate, seed: seed, model: spec,
-        loss: entry, plan: tuning, selectionMetric: suite.selectionMetric)
+        loss: entry, plan: tuning, selectionMetric: suite.selectionMetric, truth: suite.truth)
       trials.append(
         UnitTrial(key: try identity.key(), loss: loss, tuning: tuning, seed: seed))
     }

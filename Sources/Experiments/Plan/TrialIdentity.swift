@@ -24,10 +24,12 @@ struct TrialIdentity: Codable {
   let loss: String
   let configurations: [Configuration]
   let selectionMetric: String
+  /// Absent unless asked for, so that the keys of other suites stay as they are.
+  let truth: SuiteTruth?
 
   init(
     datasetIdentity: String, replicate: Int, seed: UInt64, model: SuiteModel, loss: SuiteLoss,
-    plan: TuningPlan, selectionMetric: String
+    plan: TuningPlan, selectionMetric: String, truth: SuiteTruth? = nil
   ) {
     dataset = datasetIdentity
     self.replicate = replicate
@@ -43,6 +45,7 @@ struct TrialIdentity: Codable {
         settings: $0.loss.settings, learningRate: $0.learningRate, fingerprint: $0.fingerprint)
     }
     self.selectionMetric = selectionMetric
+    self.truth = truth
   }
 
   /// SHA-256 of the canonical JSON, in hexadecimal.

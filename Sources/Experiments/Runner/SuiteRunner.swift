@@ -89,8 +89,11 @@ public struct SuiteRunner: Sendable {
     // Nobody else writes: the store is locked for this run.
     var record = try store.results().suite
     var changed = false
-    for (index, dataset) in plan.datasets.enumerated() where record.datasets[index].bayes.isEmpty {
-      let values = dataset.bayes(by: bayesEstimator)
+    let keys = plan.suite.truth == nil ? BayesValues.basicKeys : BayesValues.keys
+    for (index, dataset) in plan.datasets.enumerated() {
+      // Values of an earlier run may lack what this suite asks for.
+      guard record.datasets[index].bayes.count < keys.count - 1 else { continue }
+      let values = dataset.bayes(by: bayesEstimator, keys: keys)
       guard !values.isEmpty else { continue }
       record.datasets[index].bayes = values
       changed = true

@@ -14,24 +14,35 @@ struct TrialEvaluation {
   let metric: SelectionMetric
   /// What the true posterior reaches on the test rows, worked out once for all trials.
   private let oracle: [String: Double]
+  /// What judges models against the truth, for suites that ask for it.
+  private let truth: TruthEvaluation?
+  /// Cards and times of the test rows, where they are known.
+  private let activity: CardActivity?
 
   init(
     parts: PreparedDataset.Parts, validation: TrainingData, test: TrainingData,
-    context: LossContext, metric: SelectionMetric
+    caseControl: TrainingData? = nil, context: LossContext, metric: SelectionMetric
   ) throws(EvaluationError) {
     self.parts = parts
     self.validation = validation
     self.test = test
     self.context = context
     self.metric = metric
-    guard let truth = parts.test.oracle else {
+    activity = parts.activity
+    if let rows = parts.caseControl, let caseControl {
+      truth = try TruthEvaluation(rows: rows, inputs: caseControl, test: parts.test)
+    } else {
+      truth = nil
+    }
+    guard let known = parts.test.oracle else {
       oracle = [:]
       return
     }
     var evaluator = Evaluator()
-    oracle = try evaluator.oracleMetrics(
-      posterior: truth.posterior, labels: parts.test.labels, typology: truth.typology,
-      typologyNames: truth.typologyNames)
+    let metrics = try evaluator.oracleMetrics(
+      posterior: known.posterior, labels: parts.test.labels, typology: known.typology,
+      typologyNames: known.typologyNames)
+    oracle = metrics.merging(truth?.oracleMetrics ?? [:]) { first, _ in first }
   }
 
   /// The outcome of a trial from its learners, one a configuration, in the plan's order.
@@ -95,21 +106,24 @@ struct TrialEvaluation {
     _ learner: TrainedLearner, _ configuration: TuningPlan.Configuration
   ) throws -> (scores: ConfigurationScores, curve: [CurvePoint]) {
     let logits = learner.model.logits(for: test)
+    let recovered = configuration.loss.recoverPosteriors(
+      fromLogits: logits.span, amounts: test.amounts.span,
+      in: context.at(progress: learner.progress))
     var evaluator = Evaluator()
     let result = try evaluator.evaluate(
       EvaluationInput(
-        logits: logits, labels: parts.test.labels,
-        recovered: configuration.loss.recoverPosteriors(
-          fromLogits: logits.span, amounts: test.amounts.span,
-          in: context.at(progress: learner.progress)),
+        logits: logits, labels: parts.test.labels, recovered: recovered,
         validationLogits: learner.model.logits(for: validation),
         validationLabels: parts.validation.labels,
         posterior: parts.test.oracle?.posterior, typology: parts.test.oracle?.typology,
-        typologyNames: parts.test.oracle?.typologyNames ?? []))
+        typologyNames: parts.test.oracle?.typologyNames ?? [], activity: activity))
+    let againstTruth = try truth?.metrics(
+      of: learner.model, logits: logits, recovered: recovered, known: result.metrics)
     return (
       ConfigurationScores(
         settings: configuration.loss.settings, learningRate: configuration.learningRate,
-        epoch: learner.bestEpoch, metrics: result.metrics),
+        epoch: learner.bestEpoch,
+        metrics: result.metrics.merging(againstTruth ?? [:]) { first, _ in first }),
       result.precisionRecallCurve.map { CurvePoint(recall: $0.recall, precision: $0.precision) }
     )
   }
@@ -127,4 +141,17 @@ struct TrialEvaluation {
 extension SelectionMetric {
   /// The value, negated when lower is better; its own inverse.
   func oriented(_ value: Double) -> Double { isBetter(1, than: 0) ? value : -value }
+}
+
+extension PreparedDataset.Parts {
+  /// Cards and times of the test rows; cards with fraud among the training rows are known. `nil`
+  /// where either is unknown.
+  fileprivate var activity: CardActivity? {
+    guard let times = test.attributes.times, let cards = test.attributes.entities else {
+      return nil
+    }
+    let owners = training.attributes.entities ?? []
+    let known = zip(owners, training.labels).filter { $0.1 == 1 }.map(\.0)
+    return CardActivity(times: times, cards: cards, known: Set(known))
+  }
 }

@@ -35,7 +35,11 @@ struct UnitRunner {
   }
 
   private func scored(progress: (Double) -> Void) throws -> [TrialOutcome] {
-    let parts = try dataset.parts(replicate: unit.replicate)
+    var parts = try dataset.parts(replicate: unit.replicate)
+    if let truth = plan.suite.truth {
+      parts.caseControl = try dataset.caseControl(
+        replicate: unit.replicate, truth: truth, parts: parts)
+    }
     let preparation = try InputPreparation(
       fitting: parts.trainingRows, options: dataset.encoding)
     let training = TrainingData(parts.trainingRows, preparation: preparation)
@@ -59,6 +63,9 @@ struct UnitRunner {
     let evaluation = try TrialEvaluation(
       parts: parts, validation: validation,
       test: TrainingData(parts.testRows, preparation: preparation),
+      caseControl: parts.caseControl.map {
+        TrainingData(.stored($0.dataset), preparation: preparation)
+      },
       context: training.context,
       metric: metric)
     var position = 0

@@ -30,6 +30,8 @@ public struct Suite: Sendable {
   public var models: [SuiteModel]
   /// The data sets, in the order of the file.
   public var datasets: [SuiteDataset]
+  /// The rows drawn by class that trials are evaluated on as well; `nil` for none.
+  public var truth: SuiteTruth?
 }
 
 /// A loss of a suite, with the settings that tuning may try.
@@ -129,9 +131,10 @@ public struct SuiteDataset: Sendable {
   public enum Source: Sendable {
     /// A scenario of the generator; each replicate is a fresh draw.
     case scenario(ScenarioDraw)
-    /// A CSV file, split anew for each replicate. The feature called `amount`, if it is given, says
-    /// what each row is worth.
-    case csv(path: String, importer: CSVImporter, split: SplitPlan, amount: String?)
+    /// A file of real data, split anew for each replicate. The feature called `amount`, if it is
+    /// given, says what each row is worth.
+    case file(
+      path: String, format: TableFormat, options: ImportOptions, split: SplitPlan, amount: String?)
     /// A data set folder that `lopsided data` wrote, split anew for each replicate.
     case folder(path: String, split: SplitPlan, amount: String?)
   }
@@ -153,7 +156,7 @@ public struct SuiteDataset: Sendable {
   var split: SplitPlan? {
     switch source {
     case .scenario: nil
-    case .csv(_, _, let split, _), .folder(_, let split, _): split
+    case .file(_, _, _, let split, _), .folder(_, let split, _): split
     }
   }
 }

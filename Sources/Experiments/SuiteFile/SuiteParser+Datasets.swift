@@ -7,8 +7,11 @@ extension SuiteParser {
   private static let datasetKeys =
     ["id", "title", "scenario", "file", "folder", "split", "encoding", "weights"]
     + keysOfScenario + keysOfFile + keysOfFolder
-  private static let keysOfScenario = ["preset", "parameters", "prevalence", "rows"]
-  private static let keysOfFile = ["label", "positive", "delimiter"]
+  static let keysOfScenario = ["preset", "parameters", "warp", "prevalence", "rows"]
+  static let keysOfFile = [
+    "format", "label", "positive", "delimiter", "labels", "names", "categorical", "drop", "keep",
+    "time", "time-unit", "entity", "weight", "missing",
+  ]
   private static let keysOfFolder = ["amount"]
 
   func datasets(_ map: SuiteMapping) throws(SuiteError) -> [SuiteDataset] {
@@ -35,7 +38,7 @@ extension SuiteParser {
     let (source, fallback): (SuiteDataset.Source, String)
     switch kinds[0] {
     case "scenario": (source, fallback) = try scenario(map)
-    case "file": (source, fallback) = try csv(map)
+    case "file": (source, fallback) = try file(map)
     default: (source, fallback) = try folder(map)
     }
     let id = try map.string("id") ?? Self.identifier(from: fallback)
@@ -58,21 +61,33 @@ extension SuiteParser {
       try map.number(
         "prevalence", valid: "a number from 1e-9 to 0.5", where: (1e-9...0.5).contains) ?? 0.001
     let parameters = try self.parameters(map)
+    let scenario: any Scenario
     do {
-      _ = try ScenarioCatalogue.scenario(
+      scenario = try ScenarioCatalogue.scenario(
         named: name, preset: preset, replacing: parameters, prevalence: prevalence)
     } catch {
       throw .unusable(
         place: map.place(of: map["parameters"] == nil ? "scenario" : "parameters"),
         reason: error.description)
     }
+    let warp = try warp(map, for: scenario)
     let (rows, isOnDemand) = try rows(map, prevalence: prevalence)
     let (gapDays, labelDelayDays) = try daysBetweenParts(map)
     let source = SuiteDataset.Source.scenario(
       SuiteDataset.ScenarioDraw(
-        name: name, preset: preset, parameters: parameters, warp: nil, prevalence: prevalence,
+        name: name, preset: preset, parameters: parameters, warp: warp, prevalence: prevalence,
         rows: rows, isOnDemand: isOnDemand, gapDays: gapDays, labelDelayDays: labelDelayDays))
     return (source, preset.map { "\(name)-\($0)" } ?? name)
+  }
+
+  private func warp(
+    _ map: SuiteMapping, for scenario: any Scenario
+  ) throws(SuiteError) -> (any Warp)? {
+    let names = WarpCatalogue.warps.map { $0.name }
+    guard let name = try map.word("warp", among: names) else { return nil }
+    do { return try WarpCatalogue.warp(named: name, for: scenario) } catch {
+      throw .unusable(place: map.place(of: "warp"), reason: error.description)
+    }
   }
 
   private func parameters(_ map: SuiteMapping) throws(SuiteError) -> [ScenarioParameter] {
@@ -127,28 +142,6 @@ extension SuiteParser {
     )
   }
 
-  private func csv(_ map: SuiteMapping) throws(SuiteError) -> (SuiteDataset.Source, String) {
-    try refuse(Self.keysOfScenario, beside: "file", map)
-    let file = resolve(try map.string("file") ?? "")
-    let delimiter: CSVImporter.Delimiter =
-      switch try map.word("delimiter", among: [",", ";", "tab"]) {
-      case ";": .semicolon
-      case "tab": .tab
-      default: .comma
-      }
-    var importer = CSVImporter(
-      label: try map.string("label", meaning: "the column that says which rows are positive"),
-      positive: try map.string("positive"), delimiter: delimiter)
-    // Trials are keyed by the rows themselves, not by the file's bytes.
-    importer.hashesFile = false
-    return (
-      .csv(
-        path: file, importer: importer, split: try split(map),
-        amount: try map.string("amount")),
-      URL(filePath: file).deletingPathExtension().lastPathComponent
-    )
-  }
-
   private func folder(_ map: SuiteMapping) throws(SuiteError) -> (SuiteDataset.Source, String) {
     try refuse(Self.keysOfScenario + Self.keysOfFile, beside: "folder", map)
     let folder = resolve(try map.string("folder") ?? "")
@@ -169,7 +162,7 @@ extension SuiteParser {
     return trimmed.isEmpty ? "data" : String(trimmed)
   }
 
-  private func refuse(
+  func refuse(
     _ keys: [String], beside kind: String, _ map: SuiteMapping
   ) throws(SuiteError) {
     for key in keys where map[key] != nil {
@@ -179,7 +172,7 @@ extension SuiteParser {
   }
 
   /// Paths in a suite file are relative to the file.
-  private func resolve(_ path: String) -> String {
+  func resolve(_ path: String) -> String {
     path.hasPrefix("/") ? path : folder.appending(path: path).standardizedFileURL.relativePath
   }
 }

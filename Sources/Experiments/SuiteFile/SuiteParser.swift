@@ -14,7 +14,7 @@ struct SuiteParser {
 
   static let keys = [
     "name", "title", "seed", "replicates", "configurations", "selection-metric", "reference",
-    "practical-equivalence", "losses", "models", "datasets",
+    "practical-equivalence", "losses", "models", "datasets", "truth",
   ]
 
   func suite(_ node: Node) throws(SuiteError) -> Suite {
@@ -35,7 +35,8 @@ struct SuiteParser {
       reference: reference,
       practicalEquivalence: try map.number(
         "practical-equivalence", valid: "a number from 0 to 1", where: (0...1).contains) ?? 0.01,
-      losses: losses, models: try models(map), datasets: try datasets(map))
+      losses: losses, models: try models(map), datasets: try datasets(map),
+      truth: try truth(map))
     try checkBudget(suite, map)
     return suite
   }

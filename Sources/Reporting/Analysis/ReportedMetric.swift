@@ -75,7 +75,8 @@ extension MetricKey {
 
   private static let order: [String: Int] = {
     var order: [String: Int] = [:]
-    for (place, key) in MetricCatalogue.keys.enumerated() {
+    let others = (MetricCatalogue.truth + MetricCatalogue.cards).map(\.key)
+    for (place, key) in (MetricCatalogue.keys + others).enumerated() {
       order[key] = place
       order[family(of: key), default: place] = min(place, order[family(of: key)] ?? place)
     }

@@ -8,7 +8,7 @@ struct MainTableSection: ReportSection {
 
   private static let others = [
     "average-precision", "auroc", "recall-at-fpr-0.001", "recall-at-fpr-0.01",
-    "recall-at-fpr-0.05", "precision-at-100", "f1", "mcc",
+    "recall-at-fpr-0.05", "precision-at-100", "card-precision-at-100", "f1", "mcc",
   ]
 
   func body(of study: Study) throws -> String? {
