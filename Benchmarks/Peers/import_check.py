@@ -12,6 +12,7 @@ its C engine and with PyArrow's. Needs numpy, pandas and pyarrow.
 
 import argparse
 import os
+import resource
 import shutil
 import statistics
 import subprocess
@@ -47,6 +48,11 @@ def make_transactions(path, rows):
     frame.to_csv(path, index=False)
 
 
+def processor_seconds(whose):
+    usage = resource.getrusage(whose)
+    return usage.ru_utime + usage.ru_stime
+
+
 def load():
     return os.getloadavg()[0]
 
@@ -70,31 +76,39 @@ def main():
              {"parse_dates": ["when"]}),
         ]
         lines = [
-            "| file | MB | Lopsided, whole import | pandas C engine | pandas with PyArrow's engine |"
-            " C engine ÷ Lopsided | load |",
-            "| :-- | --: | --: | --: | --: | --: | --: |",
+            "| file | MB | Lopsided, whole import | pandas, C engine | pandas, PyArrow's engine |"
+            " C engine ÷ Lopsided | processor seconds of the three | load |",
+            "| :-- | --: | --: | --: | --: | --: | :-- | --: |",
         ]
         for path, options, keywords in files:
             times = {"lopsided": [], "c": [], "pyarrow": []}
+            work_done = {"lopsided": [], "c": [], "pyarrow": []}
             loads = []
             for _ in range(arguments.repetitions):
                 loads.append(load())
                 out = os.path.join(work, "out")
+                before = processor_seconds(resource.RUSAGE_CHILDREN)
                 start = time.perf_counter()
                 subprocess.run(
                     [arguments.lopsided, "data", "import", path, *options, "-o", out, "--overwrite"],
                     check=True, stdout=subprocess.DEVNULL)
                 times["lopsided"].append(time.perf_counter() - start)
+                work_done["lopsided"].append(
+                    processor_seconds(resource.RUSAGE_CHILDREN) - before)
                 for engine in ("c", "pyarrow"):
+                    before = processor_seconds(resource.RUSAGE_SELF)
                     start = time.perf_counter()
                     pd.read_csv(path, engine=engine, **keywords)
                     times[engine].append(time.perf_counter() - start)
+                    work_done[engine].append(processor_seconds(resource.RUSAGE_SELF) - before)
             shutil.rmtree(os.path.join(work, "out"))
             median = {name: statistics.median(values) for name, values in times.items()}
+            spent = " / ".join(
+                f"{statistics.median(values):.2f}" for values in work_done.values())
             lines.append(
                 f"| {os.path.basename(path)} | {os.path.getsize(path) / 1e6:.1f} "
                 f"| {median['lopsided']:.3f} s | {median['c']:.3f} s | {median['pyarrow']:.3f} s "
-                f"| {median['c'] / median['lopsided']:.2f} "
+                f"| {median['c'] / median['lopsided']:.2f} | {spent} "
                 f"| {min(loads):.1f}–{max(loads):.1f} |")
         lines += [
             "",

@@ -37,7 +37,7 @@ public struct CSVImporter: TableReader {
   /// Whether to hash the file's bytes, which a thread of its own does.
   public var hashesFile = true
   /// The number of bytes in a piece.
-  package var pieceSize = 1 << 18
+  package var pieceSize = 1 << 19
 
   /// An importer for files with the label column `label`.
   ///
@@ -94,7 +94,7 @@ public struct CSVImporter: TableReader {
   ) throws(ImportError) -> ImportedTable? {
     let byteCount = source.byteCount
     let threads = max(1, threads ?? processorCount)
-    let workers = (0..<4 * threads).map { _ in RowWorker() }
+    let workers = (0..<2 * threads).map { _ in RowWorker() }
     var reader = RecordReader(
       source: source, blockSize: pieceSize * workers.count, recordLimit: maximumLineLength)
     var (layout, header) = try start(&reader, file: file)
@@ -177,7 +177,7 @@ public struct CSVImporter: TableReader {
   private func parse(
     _ bytes: [UInt8], _ pieces: [Range<Int>], with workers: [RowWorker], layout: CSVLayout
   ) {
-    inParallel(count: pieces.count, jobs: workers.count / 4) { index in
+    inParallel(count: pieces.count, jobs: workers.count / 2) { index in
       workers[index].parser.withLock { $0.parse(bytes.span, pieces[index], layout: layout) }
     }
   }

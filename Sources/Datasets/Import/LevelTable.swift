@@ -4,15 +4,24 @@
 /// one look-up and no allocation.
 struct LevelTable: Sendable {
   private struct Entry {
-    var hash: UInt64
+    var key: UInt64
     var start: Int
     var count: Int
   }
 
+  /// A text of up to eight bytes is its own key, so that finding it touches one slot and nothing
+  /// else; the key of a longer one is a hash.
+  private struct Slot {
+    var key: UInt64
+    var count: UInt32
+    /// Code + 1; 0 for an empty slot.
+    var code: UInt32
+  }
+
   private var text: [UInt8] = []
   private var entries: [Entry] = []
-  /// Code + 1 of the text in each slot; 0 for none. Twice as many slots as texts at least.
-  private var slots = [UInt32](repeating: 0, count: 64)
+  /// Twice as many as there are texts at least.
+  private var slots = [Slot](repeating: Slot(key: 0, count: 0, code: 0), count: 64)
   /// How many rows hold each text, where that has been counted.
   var rowCounts: [Int] = []
 
@@ -27,37 +36,42 @@ struct LevelTable: Sendable {
   /// The code of the text in `range`, a new one if it has not occurred.
   @inline(__always)
   mutating func code(of range: Range<Int>, in bytes: Span<UInt8>) -> UInt32 {
-    let hash = textHash(bytes, range)
+    let key = textKey(bytes, range)
     let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: hash) & mask
+    var index = firstSlot(key, range.count) & mask
     while true {
-      let code = slots[slot]
-      if code == 0 { return insert(range, bytes, hash: hash) }
-      let entry = entries[Int(code) - 1]
-      if entry.hash == hash, entry.count == range.count, isEqual(entry, bytes, range) {
-        return code - 1
+      let slot = slots[index]
+      if slot.code == 0 { return insert(range, bytes, key: key) }
+      if slot.key == key, slot.count == UInt32(truncatingIfNeeded: range.count),
+        range.count <= 8 || isEqual(slot.code - 1, bytes, range)
+      {
+        return slot.code - 1
       }
-      slot = (slot + 1) & mask
+      index = (index + 1) & mask
     }
   }
 
   /// The code of the text in `range`; `nil` if it has not occurred.
   func existingCode(of range: Range<Int>, in bytes: Span<UInt8>) -> UInt32? {
-    let hash = textHash(bytes, range)
+    let key = textKey(bytes, range)
     let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: hash) & mask
-    while slots[slot] != 0 {
-      let entry = entries[Int(slots[slot]) - 1]
-      if entry.hash == hash, entry.count == range.count, isEqual(entry, bytes, range) {
-        return slots[slot] - 1
+    var index = firstSlot(key, range.count) & mask
+    while slots[index].code != 0 {
+      let slot = slots[index]
+      if slot.key == key, slot.count == UInt32(truncatingIfNeeded: range.count),
+        range.count <= 8 || isEqual(slot.code - 1, bytes, range)
+      {
+        return slot.code - 1
       }
-      slot = (slot + 1) & mask
+      index = (index + 1) & mask
     }
     return nil
   }
 
-  @inline(__always)
-  private func isEqual(_ entry: Entry, _ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+  @inline(never)
+  private func isEqual(_ code: UInt32, _ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    let entry = entries[Int(code)]
+    guard entry.count == range.count else { return false }
     var (own, other) = (entry.start, range.lowerBound)
     while other < range.upperBound {
       if text[own] != bytes[other] { return false }
@@ -69,35 +83,43 @@ struct LevelTable: Sendable {
 
   @inline(never)
   private mutating func insert(
-    _ range: Range<Int>, _ bytes: Span<UInt8>, hash: UInt64
+    _ range: Range<Int>, _ bytes: Span<UInt8>, key: UInt64
   ) -> UInt32 {
     if 2 * (entries.count + 1) > slots.count { grow() }
     let code = UInt32(entries.count)
-    entries.append(Entry(hash: hash, start: text.count, count: range.count))
+    let entry = Entry(key: key, start: text.count, count: range.count)
+    entries.append(entry)
     for index in range { text.append(bytes[index]) }
-    place(code, hash)
+    place(code, entry)
     return code
   }
 
   private mutating func grow() {
-    slots = [UInt32](repeating: 0, count: slots.count * 2)
-    for (code, entry) in entries.enumerated() { place(UInt32(code), entry.hash) }
+    slots = [Slot](repeating: Slot(key: 0, count: 0, code: 0), count: slots.count * 2)
+    for (code, entry) in entries.enumerated() { place(UInt32(code), entry) }
   }
 
-  private mutating func place(_ code: UInt32, _ hash: UInt64) {
+  private mutating func place(_ code: UInt32, _ entry: Entry) {
     let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: hash) & mask
-    while slots[slot] != 0 { slot = (slot + 1) & mask }
-    slots[slot] = code + 1
+    var index = firstSlot(entry.key, entry.count) & mask
+    while slots[index].code != 0 { index = (index + 1) & mask }
+    slots[index] = Slot(
+      key: entry.key, count: UInt32(truncatingIfNeeded: entry.count), code: code + 1)
   }
 }
 
-/// A hash of the text in `range`, eight bytes at a step.
+/// Where the search for a text begins.
 @inline(__always)
-private func textHash(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
-  var hash = UInt64(truncatingIfNeeded: range.count) &* 0x9E37_79B9_7F4A_7C15
+private func firstSlot(_ key: UInt64, _ count: Int) -> Int {
+  Int(truncatingIfNeeded: mixed(key ^ UInt64(truncatingIfNeeded: count) << 56))
+}
+
+/// The text in `range` itself if it has up to eight bytes, otherwise a hash of it.
+@inline(__always)
+private func textKey(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
+  var hash: UInt64 = 0
   var index = range.lowerBound
-  while range.upperBound - index >= 8 {
+  while range.upperBound - index > 8 {
     let word = unsafe bytes.bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
     hash = mixed(hash ^ word.littleEndian)
     index += 8
@@ -107,7 +129,7 @@ private func textHash(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
     tail = tail << 8 | UInt64(bytes[index])
     index += 1
   }
-  return mixed(hash ^ tail)
+  return range.count <= 8 ? tail : mixed(hash ^ tail)
 }
 
 /// A bijection that spreads every bit over the low ones.

@@ -28,11 +28,18 @@ struct MissingValue: Sendable {
   }
 
   /// Whether the text in `range` is empty or says that there is no value.
+  @inline(__always)
   func isOne(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    isUsual(bytes, range) || texts.contains { equal($0, bytes, range) }
+    isUsual(bytes, range) || !texts.isEmpty && isNamed(bytes, range)
+  }
+
+  @inline(never)
+  private func isNamed(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    texts.contains { equal($0, bytes, range) }
   }
 
   /// Whether the text in `range` is empty or says so without the user's having named it.
+  @inline(__always)
   func isUsual(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     if takesUsual { return Self.isOne(bytes, range) }
     return range.isEmpty || equal(Array("?".utf8), bytes, range)
@@ -45,9 +52,20 @@ struct MissingValue: Sendable {
   }
 
   /// Whether the text in `range` is empty or one of the usual words.
+  @inline(__always)
   static func isOne(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     guard range.count <= 5 else { return false }
     guard !range.isEmpty else { return true }
+    // Most cells are told apart from all the words by their first byte.
+    let first = bytes[range.lowerBound]
+    let mayBeOne =
+      first | 0x20 == UInt8(ascii: "n") || first == UInt8(ascii: "?")
+      || first == UInt8(ascii: "-") || first == UInt8(ascii: "+")
+    return mayBeOne && isUsualWord(bytes, range)
+  }
+
+  @inline(never)
+  private static func isUsualWord(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     var start = range.lowerBound
     // A not-a-number may have a sign.
     if range.count == 4, bytes[start] == UInt8(ascii: "-") || bytes[start] == UInt8(ascii: "+") {
