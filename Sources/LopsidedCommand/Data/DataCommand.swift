@@ -5,12 +5,7 @@ struct DataCommand: AsyncParsableCommand {
     commandName: "data",
     abstract: "Make synthetic data, import and check your own, and export either.",
     subcommands: [
-<<<<<<< HEAD
-      ListData.self, DescribeData.self, BayesData.self, GenerateData.self, ExportData.self,
-      ImportData.self, CheckData.self, CheckLaw.self, TimeData.self,
-=======
       ListData.self, DescribeData.self, BayesData.self, EvaluationData.self, GenerateData.self,
-      ExportData.self, ImportData.self, CheckLaw.self, TimeData.self,
->>>>>>> wt-bayes
+      ExportData.self, ImportData.self, CheckData.self, CheckLaw.self, TimeData.self,
     ])
 }
