@@ -73,7 +73,8 @@ public struct CaseControlDraw: Sendable {
     let stale = staleTime == nil ? nil : lists.staleRatios
     return CaseControlRows(
       dataset: Dataset(
-        columns: warp?.columns(scenario.columns) ?? scenario.columns, features: lists.features, labels: lists.labels,
+        columns: warp?.columns(scenario.columns) ?? scenario.columns, features: lists.features,
+        labels: lists.labels,
         attributes: RowAttributes(
           amounts: scenario.hasAmounts ? lists.amounts : nil,
           times: scenario.periodDays.map { days in lists.times.map { $0 * days } }),
