@@ -162,7 +162,7 @@ def main():
                     reached[name].append(weighted_average_precision(scores, shares, PREVALENCE))
 
         def estimate(key, digits):
-            value = entry["estimates"][key]
+            value = entry["bayes"]["estimates"][key]
             return f"{value['value']:.{digits}f} ± {value['standardError']:.{digits}f}"
 
         def spread(values):

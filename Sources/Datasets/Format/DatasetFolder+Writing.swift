@@ -46,6 +46,7 @@ extension DatasetFolder {
   ///   - source: Where they come from, in a sentence, for the manifest.
   ///   - path: The folder to be made; its parent must exist.
   ///   - overwrite: Whether a data-set folder that exists there is replaced.
+  ///   - jobs: Number of threads, by default one a core; the files are the same for any.
   ///
   /// - Returns: The folder, opened.
   ///
@@ -54,14 +55,16 @@ extension DatasetFolder {
   ///   ``DatasetError/fileOperation(_:path:reason:)``; nothing is left behind then.
   @discardableResult
   public static func write(
-    dataset: Dataset, source: String? = nil, to path: String, overwrite: Bool = false
+    dataset: Dataset, source: String? = nil, to path: String, overwrite: Bool = false,
+    jobs: Int? = nil
   ) throws(DatasetError) -> DatasetFolder {
     try write(
-      DatasetManifest(dataset: dataset, source: source), to: path, overwrite: overwrite, jobs: 1
+      DatasetManifest(dataset: dataset, source: source), to: path, overwrite: overwrite,
+      jobs: jobs ?? processorCount
     ) {
       dataset.rows(at: [])
     } fill: { piece, part in
-      piece = dataset.rows(at: Array(part))
+      piece = dataset.rows(in: part)
     }
   }
 

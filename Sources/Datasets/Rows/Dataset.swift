@@ -64,6 +64,18 @@ public struct Dataset: Sendable {
       attributes: attributes.rows(at: indices), oracle: oracle?.rows(at: indices))
   }
 
+  /// The rows of a range, in their order.
+  ///
+  /// - Precondition: `range` lies in 0..<``rowCount``.
+  public func rows(in range: Range<Int>) -> Dataset {
+    let width = featureCount
+    return Dataset(
+      columns: columns,
+      features: Array(features[range.lowerBound * width..<range.upperBound * width]),
+      labels: Array(labels[range]), attributes: attributes.rows(in: range),
+      oracle: oracle?.rows(in: range))
+  }
+
   /// The same rows with other attributes.
   public func with(_ attributes: RowAttributes) -> Dataset {
     Dataset(

@@ -61,4 +61,16 @@ public struct Oracle: Sendable {
       },
       stalePosterior: stalePosterior.map { stale in indices.map { stale[$0] } })
   }
+  /// The oracle of the rows of a range.
+  public func rows(in range: Range<Int>) -> Oracle {
+    Oracle(
+      posterior: Array(posterior[range]), typology: Array(typology[range]),
+      typologyNames: typologyNames,
+      observation: observation.map { observation in
+        Observation(
+          trueLabels: Array(observation.trueLabels[range]),
+          posterior: Array(observation.posterior[range]))
+      },
+      stalePosterior: stalePosterior.map { Array($0[range]) })
+  }
 }

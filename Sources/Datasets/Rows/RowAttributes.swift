@@ -31,6 +31,13 @@ public struct RowAttributes: Equatable, Sendable {
       weights: weights.map { values in indices.map { values[$0] } })
   }
 
+  /// The attributes of the rows of a range.
+  public func rows(in range: Range<Int>) -> RowAttributes {
+    RowAttributes(
+      amounts: amounts.map { Array($0[range]) }, times: times.map { Array($0[range]) },
+      entities: entities.map { Array($0[range]) }, weights: weights.map { Array($0[range]) })
+  }
+
   /// Whether every list that is known has `count` values.
   func have(count: Int) -> Bool {
     [amounts?.count, times?.count, entities?.count, weights?.count]

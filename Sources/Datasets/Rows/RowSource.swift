@@ -36,7 +36,7 @@ public enum RowSource: Sendable {
 
   /// The same rows with what their posteriors would be under the law of an earlier time; rows
   /// without oracle stay as they are.
-  public func with(stalePosterior: [Double]) -> RowSource {
+  public func with(stalePosterior: [Double]?) -> RowSource {
     switch self {
     case .stored(let dataset): .stored(dataset.with(stalePosterior: stalePosterior))
     case .drawn(let rows):
@@ -54,7 +54,7 @@ public enum RowSource: Sendable {
 }
 
 extension Dataset {
-  fileprivate func with(stalePosterior: [Double]) -> Dataset {
+  fileprivate func with(stalePosterior: [Double]?) -> Dataset {
     guard let oracle else { return self }
     return Dataset(
       columns: columns, features: features, labels: labels, attributes: attributes,

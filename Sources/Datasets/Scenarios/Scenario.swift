@@ -75,6 +75,9 @@ public protocol Scenario: Sendable {
   /// How the prevalence changes over that period, where it does; otherwise `nil`.
   var prevalenceProfile: PrevalenceProfile? { get }
 
+  /// Whether a row's posterior depends on its time, so that an oracle of the past is stale.
+  var changesWithTime: Bool { get }
+
   /// Share of each typology among the positives of a time, in the order of ``typologyNames``.
   ///
   /// - Parameter time: As a share of the whole period, 0 to 1.
@@ -140,6 +143,9 @@ extension Scenario {
 
   /// One a feature, rounded up to an even number.
   public var normalsPerRow: Int { featureCount + featureCount % 2 }
+
+  /// Whether the law changes with time: by default only if the prevalence does.
+  public var changesWithTime: Bool { prevalenceProfile != nil }
 
   /// `nil`: rows have no time.
   public var periodDays: Double? { nil }

@@ -50,7 +50,9 @@ extension PreparedDataset {
     }
     let layout = try PeriodLayout(draw, periodDays: days)
     let whole = try plan(.training, layout.rowCount)
-    let stale = whole.stalePosterior(of: layout.test, frozenAt: layout.trainingEnd)
+    let stale =
+      scenario.changesWithTime
+      ? whole.stalePosterior(of: layout.test, frozenAt: layout.trainingEnd) : nil
     let parts = Parts(
       trainingRows: rows(whole, layout.training, .labels),
       validationRows: rows(whole, layout.validation, .everything),

@@ -24,6 +24,8 @@ public struct Drift: Scenario {
   public var periodDays: Double? { 180 }
   /// How the prevalence changes, if it does.
   public let prevalenceProfile: PrevalenceProfile?
+  /// True: see above.
+  public let changesWithTime = true
 
   /// What does not change.
   let typologies: Typologies
