@@ -114,7 +114,7 @@ extension DataProfile {
             text:
               "\(part.rowsSharedWithTraining) rows of the \(part.name) part (\(percent(share))) "
               + "have the same features as a training row: memorising them pays. Remove copies, "
-              + "keep them together (keep-duplicates-together in the suite's split), or name the "
+              + "keep them together (duplicates: keep-together in the suite's split), or name the "
               + "entity column."))
       }
       if part.entitiesSharedWithTraining > 0, basis == .time {
