@@ -1,6 +1,7 @@
 """What logistic regression and XGBoost reach on every scenario and preset, beside the Bayes values.
 
-    python scenario_table.py LOPSIDED [--rows 300000] [--draws 3] [--only NAME …] [--output FILE.md]
+    python scenario_table.py LOPSIDED [--rows 300000] [--draws 3] [--only SCENARIO[:PRESET] …]
+                             [--output FILE.md]
 
 LOPSIDED is the release executable. Needs numpy, scikit-learn and xgboost. Both models are trained
 by these libraries on exported rows, so the figures are those of independent software:
@@ -144,7 +145,7 @@ def main():
     ]
     for entry in bayes:
         scenario, preset = entry["scenario"], entry["preset"]
-        if options.only and scenario not in options.only:
+        if options.only and not {scenario, f"{scenario}:{preset}"} & set(options.only):
             continue
         reached = {"logistic": [], "trees": []}
         with tempfile.TemporaryDirectory() as scratch:
@@ -166,7 +167,8 @@ def main():
             return f"{value['value']:.{digits}f} ± {value['standardError']:.{digits}f}"
 
         def spread(values):
-            return f"{statistics.mean(values):.3f} ({min(values):.3f}–{max(values):.3f})"
+            mean = f"{statistics.mean(values):.3f}"
+            return mean if len(values) == 1 else f"{mean} ({min(values):.3f}–{max(values):.3f})"
 
         lines.append(
             f"| {scenario} | {preset} | {estimate('average-precision', 4)} | {estimate('auroc', 5)} "

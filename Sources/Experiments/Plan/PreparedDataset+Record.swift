@@ -49,13 +49,19 @@ extension PreparedDataset {
     return DatasetRecord(
       id: dataset.id,
       title: dataset.title
-        ?? "\(name) (\(scenario.preset) preset, \(percent(scenario.prevalence)) fraud)",
+        ?? title(of: scenario, warp: draw.warp),
       design: .independentDraws,
       trainingRows: rows.training, trainingPositives: positives(rows.training),
       validationRows: rows.validation, validationPositives: positives(rows.validation),
       testRows: rows.test, testPositives: positives(rows.test),
       features: scenario.featureCount, typologies: scenario.typologyNames, bayes: [:],
       provenance: provenance(of: scenario, draw: draw), hash: try CanonicalJSON.hash(identity))
+  }
+
+  /// "typologies, rotation (hard preset, 0.1 % fraud)".
+  private static func title(of scenario: any Scenario, warp: (any Warp)?) -> String {
+    let name = type(of: scenario).name + (warp.map { ", \(type(of: $0).name)" } ?? "")
+    return "\(name) (\(scenario.preset) preset, \(percent(scenario.prevalence)) fraud)"
   }
 
   static func record(
