@@ -32,6 +32,23 @@ struct ScenarioLawTests {
     }
   }
 
+  @Test("A scenario says that its law changes with time if it does", arguments: ScenarioCase.all)
+  func changes(name: ScenarioCase) throws {
+    let scenario = try name.make()
+    let data = try DrawPlan(
+      scenario: scenario, rows: 200, positives: 100, seed: 16, purpose: .caseControl
+    ).generate()
+    func ratios(at time: Double) -> [Double] {
+      var ratios = [Double](repeating: 0, count: data.rowCount)
+      let times = [Double](repeating: time, count: data.rowCount)
+      var target = ratios.mutableSpan
+      scenario.logLikelihoodRatios(of: data.features.span, at: times.span, into: &target)
+      return ratios
+    }
+    let differs = ratios(at: 0.1) != ratios(at: 0.9) || scenario.prevalenceProfile != nil
+    #expect(scenario.changesWithTime == differs)
+  }
+
   @Test("The prior shift of a posterior is the posterior of the shifted draw")
   func priorShift() throws {
     let scenario = try Typologies(preset: "default")
