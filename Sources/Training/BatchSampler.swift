@@ -19,20 +19,27 @@ protocol BatchSampler: AnyObject {
 /// Brings single rows of the training data into a batch.
 struct BatchFiller {
   private let data: TrainingData
-  private let reader: InputReader
+  /// `nil` where batches are only planned, and filled by ``ReadAheadSampler``.
+  private let reader: InputReader?
   let features: FloatBuffer
   private(set) var batch = LossBatch()
 
-  init(data: TrainingData, capacity: Int) {
+  /// Room for batches; they are only planned, by default, where rows are read ahead.
+  init(data: TrainingData, capacity: Int, plansOnly: Bool? = nil) {
     self.data = data
-    reader = InputReader(data, capacity: capacity)
-    features = FloatBuffer(count: capacity * data.featureCount)
+    let plansOnly = plansOnly ?? data.readsAhead
+    reader = plansOnly ? nil : InputReader(data, capacity: capacity)
+    features = FloatBuffer(count: plansOnly ? 0 : capacity * data.featureCount)
   }
 
   mutating func removeAll() { batch.removeAll() }
 
   /// Adds rows of the training data.
   mutating func append(_ rows: ArraySlice<UInt32>) {
+    guard let reader else {
+      for row in rows { batch.append(row: row, label: Float(data.labels[Int(row)])) }
+      return
+    }
     let width = data.featureCount
     let slot = batch.count
     precondition((slot + rows.count) * width <= features.count, "a batch has a fixed capacity")
@@ -66,12 +73,12 @@ final class UniformSampler: BatchSampler {
 
   init(
     data: TrainingData, settings: TrainerSettings, seed: UInt64,
-    listLimit: Int = TrainingOrder.listLimit
+    order: TrainingOrder? = nil
   ) {
     batchSize = min(settings.batchSize, data.rowCount)
     shuffles = settings.shuffles
     self.seed = seed
-    order = RowOrder(labels: data.labels, listLimit: listLimit)
+    self.order = RowOrder(data, order: order)
     filler = BatchFiller(data: data, capacity: batchSize)
   }
 
@@ -109,15 +116,15 @@ final class StratifiedSampler: BatchSampler {
 
   init(
     data: TrainingData, settings: TrainerSettings, seed: UInt64, minimumPositives: Int,
-    listLimit: Int = TrainingOrder.listLimit
+    order: TrainingOrder? = nil
   ) {
     let size = min(settings.batchSize, data.rowCount)
     batches = (data.rowCount + size - 1) / size
     shuffles = settings.shuffles
     self.seed = seed
     minimum = minimumPositives
-    positives = RowOrder(labels: data.labels, only: 1, listLimit: listLimit)
-    negatives = RowOrder(labels: data.labels, only: 0, listLimit: listLimit)
+    positives = RowOrder(data, only: 1, order: order)
+    negatives = RowOrder(data, only: 0, order: order)
     filler = BatchFiller(
       data: data,
       capacity: Self.capacity(of: data, settings: settings, minimumPositives: minimumPositives))

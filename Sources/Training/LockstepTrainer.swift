@@ -65,7 +65,8 @@ public struct LockstepTrainer: Sendable {
     }
     scorer.assess(learners, epoch: 0, step: 0, score: score)
 
-    let groups = lockstepGroups(of: learners, training: training)
+    let groups = lockstepGroups(
+      of: learners, training: training, capacity: network.batchCapacity)
     let step = TrainingStep(network: network, settings: settings)
     let stepsAnEpoch = (training.rowCount + settings.batchSize - 1) / settings.batchSize
     for epoch in 1...settings.maximumEpochs {
@@ -103,7 +104,9 @@ public struct LockstepTrainer: Sendable {
   }
 
   /// One group for each way of drawing batches, in the order of the learners.
-  private func lockstepGroups(of learners: [Learner], training: TrainingData) -> [LockstepGroup] {
+  private func lockstepGroups(
+    of learners: [Learner], training: TrainingData, capacity: Int
+  ) -> [LockstepGroup] {
     var groups: [LockstepGroup] = []
     for learner in learners {
       let policy = learner.batches.drawing
@@ -111,7 +114,7 @@ public struct LockstepTrainer: Sendable {
         groups[place].learners.append(learner)
         continue
       }
-      let sampler: any BatchSampler =
+      let planner: any BatchSampler =
         switch policy {
         case .stratified(let positives):
           StratifiedSampler(
@@ -119,6 +122,9 @@ public struct LockstepTrainer: Sendable {
         case .any, .skip, .queue:
           UniformSampler(data: training, settings: settings, seed: seed)
         }
+      let sampler: any BatchSampler =
+        training.readsAhead
+        ? ReadAheadSampler(planner, data: training, capacity: capacity) : planner
       groups.append(LockstepGroup(policy: policy, sampler: sampler, learners: [learner]))
     }
     return groups

@@ -4,7 +4,8 @@ internal import Training
 
 extension SuitePlan {
   /// Memory that a unit takes, in bytes, roughly: rows as drawn and prepared, or of rows on demand
-  /// what is known of them, and for each learner parameters, two moments and the best weights.
+  /// and in mapped files what is known of them, and for each learner parameters, two moments and
+  /// the best weights.
   func memory(of unit: Unit) -> Double {
     let dataset = datasets[unit.dataset]
     let record = dataset.record
@@ -20,13 +21,24 @@ extension SuitePlan {
     let perRow = Double(record.features) + inputs + 8
     let rows =
       if dataset.isOnDemand {
-        // A label each, an order up to a limit; labels, attributes, oracle and scores.
-        Double(record.trainingRows + 4 * min(record.trainingRows, TrainingOrder.listLimit))
-          + 60 * held
+        outOfCoreMemory(of: record, model: model, held: held)
       } else {
         4 * (Double(record.trainingRows) + held) * perRow
       }
     return rows + 4 * Double(byClass) * perRow + 4 * (learners * 4 * parameters + batch)
+  }
+
+  /// Of each training row a label, what it is worth, its place in a file and in an order that is
+  /// listed; of the others attributes, oracle and scores; batches that are read ahead.
+  private func outOfCoreMemory(
+    of record: DatasetRecord, model: SuiteModel, held: Double
+  ) -> Double {
+    let rows = Double(record.trainingRows)
+    let order = TrainingOrder(rows: record.trainingRows, features: record.features)
+    let place = record.design == .independentDraws ? 0.0 : 12
+    let listed = order == .list ? 4.0 : 0
+    let batches = 8 * Double(model.training.batchSize * record.features) * 4
+    return rows * (1 + place + listed) + 60 * held + batches
   }
 
   /// Refuses a suite of which one unit does not fit into memory.
