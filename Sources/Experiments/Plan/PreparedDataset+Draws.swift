@@ -27,8 +27,9 @@ extension PreparedDataset {
   /// positives.
   ///
   /// On demand, what training must know of its features is found in the pass that finds labels.
-  func parts(
-    of draw: SuiteDataset.ScenarioDraw, scenario: any Scenario, seed: UInt64, jobs: Int
+  static func parts(
+    of draw: SuiteDataset.ScenarioDraw, scenario: any Scenario, seed: UInt64,
+    logFeatures: [String] = [], jobs: Int = 1
   ) throws -> Parts {
     func plan(_ purpose: Purpose, _ rows: Int) throws -> DrawPlan {
       try DrawPlan(scenario: scenario, rows: rows, seed: seed, purpose: purpose, warp: draw.warp)
@@ -40,7 +41,7 @@ extension PreparedDataset {
         ? .drawn(
           DrawnRows(
             plan, rows: range, keeping: facts,
-            surveyingLogarithmsOf: facts == .labels ? Set(encoding.logFeatures) : nil, jobs: jobs))
+            surveyingLogarithmsOf: facts == .labels ? Set(logFeatures) : nil, jobs: jobs))
         : .stored(plan.generate(rows: range, jobs: jobs))
     }
     guard let days = scenario.periodDays else {

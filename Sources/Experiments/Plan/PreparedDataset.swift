@@ -126,7 +126,8 @@ public struct PreparedDataset: Sendable {
     switch kind {
     case .scenario(let scenario, let draw):
       let seed = deriveSeed(from: seed, label: "replicate", UInt64(replicate))
-      return try parts(of: draw, scenario: scenario, seed: seed, jobs: jobs)
+      return try Self.parts(
+        of: draw, scenario: scenario, seed: seed, logFeatures: encoding.logFeatures, jobs: jobs)
     case .table(let table, let plan):
       let split = try plan.split(table.rows, seed: seed, replicate: replicate)
       return Parts(
