@@ -64,9 +64,10 @@ struct OutOfCoreTests {
 
   @Test("A feature that says what rows are worth is read from the file")
   func amounts() async throws {
-    let scenario = try ScenarioCatalogue.scenario(named: "typologies", prevalence: 0.1)
-    let plan = try DrawPlan(scenario: scenario, rows: 500, seed: 4, purpose: .training)
-    try DatasetFolder.write(plan: plan, to: folder.url.appending(path: "rows").path)
+    let dataset = Dataset(
+      featureNames: ["amount", "age"], features: (0..<1000).map { Float($0 * 37 % 101) },
+      labels: (0..<500).map { $0 % 9 == 0 ? 1 : 0 }, amounts: (0..<500).map { Float($0 % 50) })
+    try DatasetFolder.write(dataset: dataset, to: folder.url.appending(path: "rows").path)
     let text = """
       name: worth
       losses: [cross-entropy, amount-weighted-cross-entropy]

@@ -115,7 +115,8 @@ final class MappedFeatureReader: FeatureReader {
     guard wanted.lowerBound == held.upperBound else {
       // This reader goes on somewhere else.
       rows.release(held)
-      return held = wanted
+      held = wanted
+      return
     }
     held = held.lowerBound..<wanted.upperBound
     guard held.count * rows.columns.count * MemoryLayout<Float>.stride >= Self.heldBytes else {
