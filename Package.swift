@@ -31,7 +31,10 @@ let libraries: [Library] = [
   ("Statistics", ["CGSL"], []),
   (
     "Training",
-    ["COpenBLAS", "CounterRandom", "Datasets", "DualNumbers", "KernelInterface", "Kernels", "Losses"],
+    [
+      "COpenBLAS", "CounterRandom", "Datasets", "DualNumbers", "KernelInterface", "Kernels",
+      "Losses",
+    ],
     []
   ),
   ("Results", ["Evaluation", .product(name: "GRDB", package: "GRDB.swift")], []),
@@ -58,6 +61,7 @@ let libraries: [Library] = [
 
 let tests: [(name: String, dependencies: [Target.Dependency], resources: [Resource])] = [
   ("SpellingTests", ["Spelling"], []),
+  ("KernelsTests", ["KernelInterface", "Kernels"], []),
   ("CounterRandomTests", ["CounterRandom"], [.copy("Resources")]),
   ("DualNumbersTests", ["DualNumbers"], []),
   ("HashingTests", ["Hashing"], []),

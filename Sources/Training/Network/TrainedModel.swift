@@ -25,10 +25,10 @@ public struct TrainedModel: Codable, Equatable, Sendable {
   /// - Precondition: `data` has `inputs` features.
   public func logits(for data: TrainingData) -> [Float] {
     precondition(data.featureCount == inputs, "the data must have the model's features")
-    BLAS.useOneThread()
-    let scorer = PartScorer(data, architecture: architecture)
+    let scorer = PartScorer(data, architecture: architecture, learners: 1)
+    let packed = NetworkLayout(inputs: inputs, hidden: architecture.hidden).packed(parameters)
     var logits: [[Float]] = []
-    unsafe parameters.withUnsafeBufferPointer { parameters in
+    unsafe packed.withUnsafeBufferPointer { parameters in
       guard let base = parameters.baseAddress else { return }
       logits = unsafe scorer.logits(of: [base])
     }
