@@ -22,7 +22,7 @@ struct NetworkTests {
     let after = layout.canonical(learner.parameters.values)
 
     func objective(_ parameters: [Float]) -> Double {
-      let model = TrainedModel(architecture: architecture, inputs: 4, parameters: parameters)
+      let model = NetworkModel(architecture: architecture, inputs: 4, parameters: parameters)
       let losses = zip(model.logits(for: data), data.labels).map { logit, label in
         let z = label == 1 ? -Double(logit) : Double(logit)
         return max(z, 0) + log1p(exp(-abs(z)))
@@ -139,7 +139,7 @@ struct NetworkTests {
   func batchLengths() {
     let training = clouds(rows: 5000)
     let data = TrainingData(training, standardizer: Standardizer(fitting: training))
-    let model = TrainedModel(
+    let model = NetworkModel(
       architecture: Architecture(hidden: [8]), inputs: 4,
       parameters: (0..<49).map { Float($0 % 7) / 7 - 0.4 })
     let all = model.logits(for: data)

@@ -171,7 +171,7 @@ final class Learner {
     if let divergence, curve.count <= 1 { return .diverged(divergence) }
     return .trained(
       TrainedLearner(
-        model: TrainedModel(
+        model: NetworkModel(
           architecture: architecture, inputs: inputs, parameters: layout.canonical(best.values)),
         bestEpoch: bestEpoch, progress: bestProgress, bestScore: bestScore, curve: curve,
         divergence: divergence))
