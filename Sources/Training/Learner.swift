@@ -104,7 +104,7 @@ final class Learner {
     if let divergence, curve.count <= 1 { return .diverged(divergence) }
     return .trained(
       TrainedLearner(
-        model: TrainedModel(architecture: architecture, inputs: inputs, parameters: best.values),
+        model: NetworkModel(architecture: architecture, inputs: inputs, parameters: best.values),
         bestEpoch: bestEpoch, progress: bestProgress, bestScore: bestScore, curve: curve,
         divergence: divergence))
   }

@@ -27,7 +27,7 @@ public enum LearnerOutcome: Sendable {
 /// A learner that trained to the end, with the weights of its best epoch.
 public struct TrainedLearner: Sendable {
   /// The model at its best epoch on validation.
-  public let model: TrainedModel
+  public let model: any TrainedModel
   /// That epoch; 0 is the start.
   public let bestEpoch: Int
   /// The share of the planned epochs that was finished when the best epoch began: how a loss with

@@ -1,37 +1,37 @@
-/// A model's architecture and parameters, on standardised features.
-public struct TrainedModel: Codable, Equatable, Sendable {
-  /// The shape.
-  public let architecture: Architecture
-  /// Number of features.
-  public let inputs: Int
-  /// Weights and biases, layer by layer from the input side: weights row-major, inputs × outputs,
-  /// then biases.
-  public let parameters: [Float]
-
-  /// A model with the given parameters.
-  ///
-  /// - Precondition: `parameters.count == architecture.parameterCount(inputs: inputs)`.
-  public init(architecture: Architecture, inputs: Int, parameters: [Float]) {
-    precondition(
-      parameters.count == architecture.parameterCount(inputs: inputs),
-      "a model needs one parameter for each weight and bias")
-    self.architecture = architecture
-    self.inputs = inputs
-    self.parameters = parameters
-  }
-
+/// What comes of training: it gives a logit to every row.
+public protocol TrainedModel: Sendable {
   /// The logit of every row.
   ///
-  /// - Precondition: `data` has `inputs` features.
-  public func logits(for data: TrainingData) -> [Float] {
-    precondition(data.featureCount == inputs, "the data must have the model's features")
-    BLAS.useOneThread()
-    let scorer = PartScorer(data, architecture: architecture)
-    var logits: [[Float]] = []
-    unsafe parameters.withUnsafeBufferPointer { parameters in
-      guard let base = parameters.baseAddress else { return }
-      logits = unsafe scorer.logits(of: [base])
-    }
-    return logits.first ?? []
-  }
+  /// - Parameter data: Rows that were prepared as the training part was, with its features.
+  ///
+  /// - Returns: One logit a row, in the order of the rows.
+  ///
+  /// - Throws: What keeps the model from giving them; a network never does.
+  func logits(for data: TrainingData) throws -> [Float]
 }
+
+/// Trains models: one for each loss and learning rate, all on the same rows.
+///
+/// What becomes of a configuration does not depend on which others are trained beside it. It is a
+/// pure function of the data, the trainer's settings and seed, and the configuration.
+public protocol ModelTrainer: Sendable {
+  /// Trains one learner for each configuration.
+  ///
+  /// - Parameters:
+  ///   - configurations: the losses and learning rates.
+  ///   - training: the part that is learned from.
+  ///   - validation: the part that early stopping looks at, prepared in the same way.
+  ///   - score: judges the validation logits, one a row; higher is better. Called with finite
+  ///     logits only. `nil` counts as worse than any number.
+  ///   - epochFinished: told from time to time which share of all the work is done or no longer
+  ///     needed.
+  /// - Returns: one outcome a configuration, in their order.
+  /// - Throws: ``TrainingError`` when nothing can be trained at all.
+  func train(
+    _ configurations: [LearnerConfiguration], on training: TrainingData,
+    validation: TrainingData, score: ([Float]) -> Double?,
+    epochFinished: (_ share: Double) -> Void
+  ) throws(TrainingError) -> [LearnerOutcome]
+}
+
+extension LockstepTrainer: ModelTrainer {}

@@ -19,7 +19,7 @@ struct NetworkTests {
     let weights = (0..<rows).map { Float($0 + 1) / 4 }
 
     func objective(_ parameters: [Float]) -> Double {
-      let model = TrainedModel(
+      let model = NetworkModel(
         architecture: Architecture(hidden: hidden), inputs: 4, parameters: parameters)
       return zip(model.logits(for: data), weights).reduce(0) { $0 + Double($1.0) * Double($1.1) }
     }
@@ -51,7 +51,7 @@ struct NetworkTests {
   func batchLengths() {
     let training = clouds(rows: 5000)
     let data = TrainingData(training, standardizer: Standardizer(fitting: training))
-    let model = TrainedModel(
+    let model = NetworkModel(
       architecture: Architecture(hidden: [8]), inputs: 4,
       parameters: (0..<49).map { Float($0 % 7) / 7 - 0.4 })
     let all = model.logits(for: data)

@@ -3,30 +3,28 @@ internal import Results
 internal import Training
 
 extension SuitePlan {
-  /// Memory that a unit takes, in bytes, roughly: rows as drawn and prepared, or of rows on demand
-  /// what is known of them, and for each learner parameters, two moments and the best weights.
+  /// Memory that a unit takes, in bytes, roughly: rows as drawn, or of rows on demand what is known
+  /// of them, and what its method of training takes.
   func memory(of unit: Unit) -> Double {
     let dataset = datasets[unit.dataset]
     let record = dataset.record
-    let inputs = Double(dataset.inputCount)
-    let byClass = suite.truth.map { $0.positives + $0.negatives } ?? 0
-    let model = suite.models[unit.model]
-    let parameters = Double(
-      model.architecture.parameterCount(inputs: dataset.inputCount))
-    let learners = Double(unit.trials.count * suite.configurations)
-    let widths = Double(model.architecture.hidden.reduce(0, +))
-    let batch = Double(model.training.batchSize) * (inputs + 3 * widths)
+    let byClass = Double(suite.truth.map { $0.positives + $0.negatives } ?? 0)
     let held = Double(record.validationRows + record.testRows)
-    let perRow = Double(record.features) + inputs + 8
+    let training = Double(record.trainingRows)
+    let perRow = Double(record.features) + 8
     let rows =
       if dataset.isOnDemand {
         // A label each, an order up to a limit; labels, attributes, oracle and scores.
-        Double(record.trainingRows + 4 * min(record.trainingRows, TrainingOrder.listLimit))
-          + 60 * held
+        training + 4 * min(training, Double(TrainingOrder.listLimit)) + 60 * held
       } else {
-        4 * (Double(record.trainingRows) + held) * perRow
+        4 * (training + held) * perRow
       }
-    return rows + 4 * Double(byClass) * perRow + 4 * (learners * 4 * parameters + batch)
+    let load = TrainingLoad(
+      trainingRows: training, otherRows: held + byClass,
+      storedRows: byClass + (dataset.isOnDemand ? 0 : training + held),
+      features: record.features, inputs: dataset.inputCount,
+      learners: unit.trials.count * suite.configurations)
+    return rows + 4 * byClass * perRow + suite.models[unit.model].training.memory(of: load)
   }
 
   /// Refuses a suite of which one unit does not fit into memory.
