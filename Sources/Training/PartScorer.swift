@@ -40,6 +40,16 @@ final class PartScorer {
     }
   }
 
+  /// The logit of every row.
+  func logits(of parameters: [Float]) -> [Float] {
+    var all: [[Float]] = []
+    unsafe parameters.withUnsafeBufferPointer { parameters in
+      guard let base = parameters.baseAddress else { return }
+      all = unsafe logits(of: [base])
+    }
+    return all.first ?? []
+  }
+
   /// The logit of every row, for each of several parameter vectors.
   func logits(of parameters: [UnsafePointer<Float>]) -> [[Float]] {
     var logits = unsafe parameters.map { _ in [Float](repeating: 0, count: data.rowCount) }

@@ -48,6 +48,9 @@ public struct Convergence: Codable, Equatable, Sendable {
   /// The start and every step after it, as they were seen on the way.
   public let steps: [Step]
 
+  /// The intercept of the start, where all weights are 0.
+  public let start: Double
+
   /// Whether a stationary point was reached.
   public var hasConverged: Bool { end == .converged }
 

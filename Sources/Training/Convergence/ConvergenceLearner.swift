@@ -22,6 +22,7 @@ final class ConvergenceLearner {
   private(set) var request: EvaluationRequest?
   /// Why the loss could not be evaluated.
   private(set) var fault: String?
+  private let start: Double
   private(set) var steps: [Convergence.Step] = []
   private(set) var point: [Double]
 
@@ -46,7 +47,7 @@ final class ConvergenceLearner {
 
   /// A learner at the constant that is the loss's best.
   init(
-    _ configuration: ConvergenceConfiguration, inputs: Int, settings: ConvergenceSettings,
+    _ configuration: LearnerConfiguration, inputs: Int, settings: ConvergenceSettings,
     context: LossContext
   ) {
     loss = configuration.loss.prepared(for: context)
@@ -60,7 +61,8 @@ final class ConvergenceLearner {
     case .lbfgs: method = LimitedMemoryBFGS()
     }
     point = [Double](repeating: 0, count: order)
-    point[inputs] = Double(Float(loss.optimalConstant(in: context) ?? context.priorLogit))
+    start = Double(Float(loss.optimalConstant(in: context) ?? context.priorLogit))
+    point[inputs] = start
     // Were there only positives, would ever larger logits be ever better?
     hasInfiniteMinimum =
       loss.optimalConstant(
@@ -105,7 +107,7 @@ final class ConvergenceLearner {
     return Convergence(
       solver: solver, end: end, tolerance: settings.tolerance, l2: l2, iterations: iterations,
       passes: passes, objective: value, gradientNorm: norm,
-      gradientLength: dot(gradient, gradient).squareRoot(), parameters: point, steps: steps)
+      gradientLength: dot(gradient, gradient).squareRoot(), parameters: point, steps: steps, start: start)
   }
 
   /// The largest component of the gradient.

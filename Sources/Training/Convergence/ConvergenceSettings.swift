@@ -1,5 +1,3 @@
-public import Losses
-
 /// How logistic regression is trained to convergence.
 public struct ConvergenceSettings: Codable, Equatable, Sendable {
   /// The ways to a minimum.
@@ -48,19 +46,5 @@ public struct ConvergenceSettings: Codable, Equatable, Sendable {
       throw .badSetting(
         name: "iterations", value: "\(maximumIterations)", valid: "a whole number of at least 1")
     }
-  }
-}
-
-/// What distinguishes the learners that are trained to convergence together.
-public struct ConvergenceConfiguration: Sendable {
-  /// The loss, with its settings; a sum over rows.
-  public var loss: any Loss
-  /// L2 penalty: adds `l2 / 2 · ‖w‖²` to the mean loss, the intercept excluded.
-  public var l2: Double
-
-  /// A loss minimised under a penalty.
-  public init(loss: any Loss, l2: Double = 0) {
-    self.loss = loss
-    self.l2 = l2
   }
 }

@@ -41,7 +41,7 @@ public struct ConvergenceTrainer: Sendable {
   ///   - passFinished: Told after each pass, with how many learners are done.
   /// - Returns: How far each came, or in a sentence why its loss cannot be minimised.
   func minimize(
-    _ configurations: [ConvergenceConfiguration], on training: TrainingData, context: LossContext,
+    _ configurations: [LearnerConfiguration], on training: TrainingData, context: LossContext,
     passFinished: (_ done: Int) -> Void = { _ in }
   ) -> [Result<Convergence, LossFault>] {
     BLAS.useOneThread()
