@@ -47,7 +47,7 @@ public struct LockstepTrainer: Sendable {
     validation: TrainingData, score: ([Float]) -> Double?,
     epochFinished: (_ share: Double) -> Void = { _ in }
   ) throws(TrainingError) -> [LearnerOutcome] {
-    try check(training, validation)
+    try training.checkTrainable(with: validation)
     let inputs = training.featureCount
     let layout = NetworkLayout(inputs: inputs, hidden: architecture.hidden)
     let scorer = PartScorer(
@@ -165,18 +165,6 @@ public struct LockstepTrainer: Sendable {
   /// The share of the planned epochs that is finished before one begins.
   func progress(before epoch: Int) -> Double {
     Double(epoch - 1) / Double(settings.maximumEpochs)
-  }
-
-  private func check(_ training: TrainingData, _ validation: TrainingData) throws(TrainingError) {
-    guard validation.featureCount == training.featureCount else {
-      throw .differentColumns(training: training.featureCount, other: validation.featureCount)
-    }
-    for (name, part) in [("training", training), ("validation", validation)] {
-      let negatives = part.rowCount - part.positiveCount
-      guard part.positiveCount > 0, negatives > 0 else {
-        throw .oneClassOnly(part: name, positives: part.positiveCount, negatives: negatives)
-      }
-    }
   }
 
   /// He-normal hidden weights (He et al. 2015), zero biases, zero output weights: every learner

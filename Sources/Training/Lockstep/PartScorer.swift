@@ -43,6 +43,16 @@ final class PartScorer {
     }
   }
 
+  /// The logit of every row for one canonical parameter vector.
+  func logits(of canonical: [Float]) -> [Float] {
+    var all: [[Float]] = []
+    unsafe engine.layout.packed(canonical).withUnsafeBufferPointer { parameters in
+      guard let base = parameters.baseAddress else { return }
+      all = unsafe logits(of: [base])
+    }
+    return all.first ?? []
+  }
+
   /// The logit of every row, for each of several parameter vectors: at most as many as the scorer
   /// was made for.
   func logits(of parameters: [UnsafePointer<Float>]) -> [[Float]] {
