@@ -107,7 +107,8 @@ final class ConvergenceLearner {
     return Convergence(
       solver: solver, end: end, tolerance: settings.tolerance, l2: l2, iterations: iterations,
       passes: passes, objective: value, gradientNorm: norm,
-      gradientLength: dot(gradient, gradient).squareRoot(), parameters: point, steps: steps, start: start)
+      gradientLength: dot(gradient, gradient).squareRoot(), parameters: point, steps: steps,
+      start: start)
   }
 
   /// The largest component of the gradient.
