@@ -86,3 +86,19 @@ public struct TrainingData: Sendable {
       negativeAmount: negativeCount > 0 ? negativeAmount ?? 1 : 1)
   }
 }
+
+extension TrainingData {
+  /// Refuses parts that nothing can be trained on: with other columns, or without one of the
+  /// classes.
+  func checkTrainable(with validation: TrainingData) throws(TrainingError) {
+    guard validation.featureCount == featureCount else {
+      throw .differentColumns(training: featureCount, other: validation.featureCount)
+    }
+    for (name, part) in [("training", self), ("validation", validation)] {
+      let negatives = part.rowCount - part.positiveCount
+      guard part.positiveCount > 0, negatives > 0 else {
+        throw .oneClassOnly(part: name, positives: part.positiveCount, negatives: negatives)
+      }
+    }
+  }
+}

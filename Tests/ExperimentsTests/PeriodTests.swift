@@ -75,8 +75,8 @@ struct PeriodTests {
         score: { -Double($0[0]) })
       guard case .trained(let learner) = outcome[0] else { throw Untrained() }
       return (
-        learner.model,
-        learner.model.logits(for: TrainingData(parts.testRows, preparation: preparation))
+        try #require(learner.model as? NetworkModel),
+        try learner.model.logits(for: TrainingData(parts.testRows, preparation: preparation))
       )
     }
     #expect(models[0].0 == models[1].0)

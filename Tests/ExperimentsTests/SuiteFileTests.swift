@@ -83,10 +83,10 @@ struct SuiteFileTests {
     #expect(suite.losses.map(\.id) == ["cross-entropy", "heavy", "chosen"])
     #expect(suite.losses[1].grid.allSatisfy { $0.settings["gamma"] == 5 })
     #expect(suite.losses[2].grid.map { $0.settings["gamma"] } == [1, 3])
-    #expect(suite.models[0].training.optimizer == .sgd(momentum: 0.5))
-    #expect(suite.models[0].training.l2 == 0.001)
+    #expect(suite.models[0].network?.training.optimizer == .sgd(momentum: 0.5))
+    #expect(suite.models[0].network?.training.l2 == 0.001)
     #expect(suite.models[0].ratesFromDefault == [0.3, 0.2, 0.1])
-    #expect(suite.models[1].architecture == Architecture(hidden: [8, 4]))
+    #expect(suite.models[1].network?.architecture == Architecture(hidden: [8, 4]))
     #expect(suite.models[1].ratesFromDefault == [0.2, 0.1, 0.3])
     #expect(suite.datasets.map(\.id) == ["typologies-hard", "mine", "drawn"])
     guard
@@ -120,7 +120,7 @@ struct SuiteFileTests {
     #expect(suite.replicates == 10)
     #expect(suite.configurations == 4)
     #expect(suite.selectionMetric == "average-precision")
-    #expect(suite.models[1].architecture.hidden == [64, 32])
+    #expect(suite.models[1].network?.architecture.hidden == [64, 32])
   }
 
   static let head = "name: x\nlosses: [mse]\nmodels: [logistic]\n"
@@ -247,5 +247,12 @@ struct SuiteFileTests {
       #expect(Set(keys).count == keys.count)
       #expect(name == plan.suite.name + ".yaml")
     }
+  }
+}
+
+extension SuiteModel {
+  /// The network, for tests that expect one.
+  fileprivate var network: NetworkMethod? {
+    if case .network(let network) = method { network } else { nil }
   }
 }

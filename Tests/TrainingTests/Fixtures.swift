@@ -60,3 +60,10 @@ extension TrainingData {
     return inputs
   }
 }
+
+extension TrainedLearner {
+  /// The model, for tests that expect a network.
+  var network: NetworkModel {
+    get throws { try #require(model as? NetworkModel) }
+  }
+}

@@ -138,9 +138,9 @@ struct LossStateTests {
   @Test("How others draw their batches changes no result")
   func independence() throws {
     let losses: [any Loss] = [CrossEntropy(), Stratified(id: 1), Skipping(id: 2)]
-    let together = try train(losses).map { try $0.learner.model }
+    let together = try train(losses).map { try $0.learner.network }
     for (index, loss) in losses.enumerated() {
-      #expect(try train([loss])[0].learner.model == together[index])
+      #expect(try train([loss])[0].learner.network == together[index])
     }
   }
 
@@ -152,7 +152,7 @@ struct LossStateTests {
       return
     }
     #expect(reason == "The third batch was too much.")
-    #expect(try outcomes[1].learner.model == train([CrossEntropy()])[0].learner.model)
+    #expect(try outcomes[1].learner.network == train([CrossEntropy()])[0].learner.network)
   }
 
   @Test("Mean amounts of both classes reach the loss")

@@ -97,7 +97,7 @@ struct ReferenceTests {
           epoch += 1
           return epoch
         })
-      let parameters = try outcome[0].learner.model.parameters
+      let parameters = try outcome[0].learner.network.parameters
       for (found, expected) in zip(parameters, solution.weights + [solution.intercept]) {
         // Single precision and a limited number of steps; a long run ends within 7e-6.
         #expect(

@@ -4,14 +4,14 @@ internal import Synchronization
 /// Calls `body` with each of 0..<count on up to `jobs` threads, the caller's being one of them.
 ///
 /// Which thread takes which index is left to chance: `body` must not let it matter.
-func inParallel(count: Int, jobs: Int, body: @Sendable (Int) -> Void) {
+package func inParallel(count: Int, jobs: Int, body: @Sendable (Int) -> Void) {
   inParallel(count: count, jobs: jobs, state: {}, body: { index, _ in body(index) })
 }
 
 /// Calls `body` with each of 0..<count and with a state that each thread makes for itself.
 ///
 /// Which thread takes which index is left to chance: `body` must not let it matter.
-func inParallel<State>(
+package func inParallel<State>(
   count: Int, jobs: Int, state makeState: @Sendable () -> State,
   body: @Sendable (Int, inout State) -> Void
 ) {

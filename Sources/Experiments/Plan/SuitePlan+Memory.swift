@@ -3,42 +3,39 @@ internal import Results
 internal import Training
 
 extension SuitePlan {
-  /// Memory that a unit takes, in bytes, roughly: rows as drawn and prepared, or of rows on demand
-  /// and in mapped files what is known of them, and for each learner parameters, two moments and
-  /// the best weights.
+  /// Memory that a unit takes, in bytes, roughly: rows as drawn, or of rows on demand and in mapped
+  /// files what is known of them, and what its method of training takes.
   func memory(of unit: Unit) -> Double {
     let dataset = datasets[unit.dataset]
     let record = dataset.record
-    let inputs = Double(dataset.inputCount)
-    let byClass = suite.truth.map { $0.positives + $0.negatives } ?? 0
-    let model = suite.models[unit.model]
-    let parameters = Double(
-      model.architecture.parameterCount(inputs: dataset.inputCount))
-    let learners = Double(unit.trials.count * suite.configurations)
-    let widths = Double(model.architecture.hidden.reduce(0, +))
-    let batch = Double(model.training.batchSize) * (inputs + 3 * widths)
+    let byClass = Double(suite.truth.map { $0.positives + $0.negatives } ?? 0)
     let held = Double(record.validationRows + record.testRows)
-    let perRow = Double(record.features) + inputs + 8
+    let training = Double(record.trainingRows)
+    let perRow = Double(record.features) + 8
     let rows =
       if dataset.isOnDemand {
-        outOfCoreMemory(of: record, model: model, held: held)
+        outOfCoreMemory(of: record, held: held)
       } else {
-        4 * (Double(record.trainingRows) + held) * perRow
+        4 * (training + held) * perRow
       }
-    return rows + 4 * Double(byClass) * perRow + 4 * (learners * 4 * parameters + batch)
+    let load = TrainingLoad(
+      trainingRows: training, otherRows: held + byClass,
+      storedRows: byClass + (dataset.isOnDemand ? 0 : training + held),
+      features: record.features, inputs: dataset.inputCount,
+      learners: unit.trials.count * suite.configurations)
+    return rows + 4 * byClass * perRow + suite.models[unit.model].training.memory(of: load)
   }
 
   /// Of each training row a label, what it is worth, its place in a file and in an order that is
   /// listed; of the others attributes, oracle and scores; batches that are read ahead.
   private func outOfCoreMemory(
-    of record: DatasetRecord, model: SuiteModel, held: Double
+    of record: DatasetRecord, held: Double
   ) -> Double {
     let rows = Double(record.trainingRows)
     let order = TrainingOrder(rows: record.trainingRows, features: record.features)
     let place = record.design == .independentDraws ? 0.0 : 12
     let listed = order == .list ? 4.0 : 0
-    let batches = 8 * Double(model.training.batchSize * record.features) * 4
-    return rows * (1 + place + listed) + 60 * held + batches
+    return rows * (1 + place + listed) + 60 * held
   }
 
   /// Refuses a suite of which one unit does not fit into memory.

@@ -108,12 +108,10 @@ public struct SuitePlan: Sendable {
       trials.append(
         UnitTrial(key: try identity.key(), loss: loss, tuning: tuning, seed: seed))
     }
-    // About 24 further operations a row go into the batch, the loss and the bookkeeping.
-    let perRow = spec.architecture.parameterCount(inputs: dataset.record.features) + 24
-    let rows = dataset.record.trainingRows * spec.training.maximumEpochs
     return Unit(
       dataset: index, replicate: replicate, model: model, trials: trials,
-      cost: Double(perRow) * Double(rows) * Double(trials.count * suite.configurations))
+      cost: spec.training.costPerRow(features: dataset.record.features)
+        * Double(dataset.record.trainingRows) * Double(trials.count * suite.configurations))
   }
 
   /// Every trial's place and key.

@@ -6,11 +6,11 @@ internal import Training
 /// Everything that determines a trial's outcome; its hash is the trial's key.
 ///
 /// The suite's name, title, reference and other losses are not in it: changing them keeps results.
-struct TrialIdentity: Codable {
+struct TrialIdentity: Encodable {
   /// Raised whenever a change of code changes results.
   static let resultVersion = 2
 
-  struct Configuration: Codable {
+  struct Configuration: Encodable {
     let settings: [String: Double]
     let learningRate: Double
     let fingerprint: String

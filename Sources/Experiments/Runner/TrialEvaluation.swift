@@ -105,7 +105,7 @@ struct TrialEvaluation {
   private func evaluate(
     _ learner: TrainedLearner, _ configuration: TuningPlan.Configuration
   ) throws -> (scores: ConfigurationScores, curve: [CurvePoint]) {
-    let logits = learner.model.logits(for: test)
+    let logits = try learner.model.logits(for: test)
     let recovered = configuration.loss.recoverPosteriors(
       fromLogits: logits.span, amounts: test.amounts.span,
       in: context.at(progress: learner.progress))
@@ -113,7 +113,7 @@ struct TrialEvaluation {
     let result = try evaluator.evaluate(
       EvaluationInput(
         logits: logits, labels: parts.test.labels, recovered: recovered,
-        validationLogits: learner.model.logits(for: validation),
+        validationLogits: try learner.model.logits(for: validation),
         validationLabels: parts.validation.labels,
         posterior: parts.test.oracle?.posterior, typology: parts.test.oracle?.typology,
         typologyNames: parts.test.oracle?.typologyNames ?? [], activity: activity))

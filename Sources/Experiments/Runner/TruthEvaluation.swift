@@ -49,10 +49,10 @@ struct TruthEvaluation {
   ///   - recovered: the posterior recovered from them, where there is a closed form.
   ///   - known: its metrics on the test rows.
   /// - Returns: values by key, none of which is among the known ones.
-  /// - Throws: `EvaluationError`.
+  /// - Throws: `EvaluationError`, and what keeps the model from giving logits.
   func metrics(
-    of model: TrainedModel, logits: [Float], recovered: [Double]?, known: [String: Double]
-  ) throws(EvaluationError) -> [String: Double] {
+    of model: any TrainedModel, logits: [Float], recovered: [Double]?, known: [String: Double]
+  ) throws -> [String: Double] {
     var metrics = try byClass.metrics(logits: model.logits(for: inputs))
     let variants: [(MetricKey.Variant, [Double]?)] = [
       (.raw, PosteriorEvaluator.probabilities(ofLogits: logits)), (.recovered, recovered),

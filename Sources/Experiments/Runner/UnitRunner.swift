@@ -32,7 +32,7 @@ struct UnitRunner {
       TrialRecord(
         key: trial.key, dataset: dataset.record.id, replicate: unit.replicate,
         model: model.id, loss: plan.suite.losses[trial.loss].id, outcome: outcome,
-        seconds: seconds, arithmetic: Arithmetic.description)
+        seconds: seconds, arithmetic: model.training.arithmetic)
     }
   }
 
@@ -42,13 +42,12 @@ struct UnitRunner {
       parts.caseControl = try dataset.caseControl(
         replicate: unit.replicate, truth: truth, parts: parts)
     }
-    let preparation = try InputPreparation(
+    let preparation = try model.training.preparation(
       fitting: parts.trainingRows, options: dataset.encoding, jobs: threads)
     let training = TrainingData(
       parts.trainingRows, preparation: preparation, jobs: threads)
     let validation = TrainingData(parts.validationRows, preparation: preparation)
-    let trainer = try LockstepTrainer(
-      architecture: model.architecture, settings: model.training, seed: unit.trials[0].seed)
+    let trainer = try model.training.trainer(seed: unit.trials[0].seed)
     let metric = try SelectionMetric(plan.suite.selectionMetric)
     var scratch = RankingScratch()
     let outcomes = try trainer.train(

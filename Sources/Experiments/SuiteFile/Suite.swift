@@ -1,6 +1,5 @@
 public import Datasets
 public import Losses
-public import Training
 
 /// A suite as its file describes it: which losses, on which models, on which data, how often.
 public struct Suite: Sendable {
@@ -52,44 +51,6 @@ public struct SuiteLoss: Sendable {
 
   /// What is told of the loss.
   public var profile: LossProfile { grid[0].profile }
-}
-
-/// A model of a suite and how it is trained.
-public struct SuiteModel: Codable, Equatable, Sendable {
-  /// The kinds of models.
-  public enum Kind: String, Codable, CaseIterable, Sendable {
-    /// Logistic regression.
-    case logistic
-    /// A multilayer perceptron.
-    case mlp
-  }
-
-  /// Identifier within the suite.
-  public var id: String
-  /// The kind of model.
-  public var kind: Kind
-  /// Its shape.
-  public var architecture: Architecture
-  /// How every learner is trained.
-  public var training: TrainerSettings
-  /// The learning rates that tuning may use, ascending.
-  public var learningRates: [Double]
-  /// The learning rate of the default configuration; one of ``learningRates``.
-  public var defaultLearningRate: Double
-
-  /// The learning rates in the order in which tuning takes them: the default first, then by
-  /// distance from it on a logarithmic scale, the lower one first when equally far.
-  public var ratesFromDefault: [Double] {
-    guard let start = learningRates.firstIndex(of: defaultLearningRate) else {
-      return learningRates
-    }
-    return learningRates.indices
-      .sorted { a, b in
-        let (da, db) = (abs(a - start), abs(b - start))
-        return da == db ? a < b : da < db
-      }
-      .map { learningRates[$0] }
-  }
 }
 
 /// A data set of a suite.

@@ -1,7 +1,6 @@
 internal import Evaluation
 internal import Foundation
 internal import Losses
-internal import Training
 internal import Yams
 
 /// Turns a suite file's YAML into a ``Suite``.
@@ -113,98 +112,6 @@ struct SuiteParser {
       if case .unknownLoss = error { reason += " A loss of a shared library needs --plugin FILE." }
       throw .unusable(place: place, reason: reason)
     }
-  }
-
-  // MARK: - Models
-
-  private static let modelKeys = [
-    "name", "id", "hidden", "optimizer", "momentum", "batch-size", "epochs", "patience", "l2",
-    "learning-rates", "default-learning-rate",
-  ]
-
-  private func models(_ map: SuiteMapping) throws(SuiteError) -> [SuiteModel] {
-    guard let nodes = try map.list("models") else {
-      throw .missingKey(place: map.place, key: "models", meaning: "the models to train")
-    }
-    var models: [SuiteModel] = []
-    for node in nodes { models.append(try model(node)) }
-    try checkUnique(models.map(\.id), "models", map)
-    return models
-  }
-
-  private func model(_ node: Node) throws(SuiteError) -> SuiteModel {
-    let map: SuiteMapping
-    if node.scalar != nil {
-      map = try SuiteMapping(
-        Node([(Node("name"), node)]), file: path, what: "model", keys: Self.modelKeys)
-    } else {
-      map = try SuiteMapping(node, file: path, what: "model", keys: Self.modelKeys)
-    }
-    guard
-      let kind = try map.word("name", among: SuiteModel.Kind.allCases.map(\.rawValue))
-        .flatMap(SuiteModel.Kind.init)
-    else {
-      throw .missingKey(place: map.place, key: "name", meaning: "the kind of model: logistic, mlp")
-    }
-    let isNetwork = kind == .mlp
-    let id = try map.string("id") ?? kind.rawValue
-    try checkIdentifier(id, "id", map.place(of: "id"))
-    let rates =
-      try map.numbers("learning-rates", valid: "a number from 1e-30 to 3e38") {
-        (1e-30...3e38).contains($0)
-      } ?? (isNetwork ? [0.0003, 0.001, 0.003, 0.01] : [0.001, 0.003, 0.01, 0.03])
-    guard zip(rates, rates.dropFirst()).allSatisfy(<) else {
-      throw .badValue(
-        place: map.place(of: "learning-rates"), key: "learning-rates",
-        value: "[\(rates.map { "\($0)" }.joined(separator: ", "))]", valid: "in ascending order")
-    }
-    let start =
-      try map.number(
-        "default-learning-rate",
-        valid: "one of the learning rates \(rates.map { "\($0)" }.joined(separator: ", "))",
-        where: rates.contains) ?? rates[(rates.count - 1) / 2]
-    let training = TrainerSettings(
-      optimizer: try optimizer(map),
-      batchSize: try map.integer("batch-size", in: 1...1_000_000) ?? (isNetwork ? 1024 : 4096),
-      maximumEpochs: try map.integer("epochs", in: 1...100_000) ?? 10,
-      patience: try map.integer("patience", in: 1...100_000) ?? 3,
-      l2: Float(
-        try map.number("l2", valid: "a number from 0 to 1e30", where: (0...1e30).contains) ?? 0))
-    return SuiteModel(
-      id: id, kind: kind, architecture: try architecture(map, isNetwork: isNetwork),
-      training: training, learningRates: rates, defaultLearningRate: start)
-  }
-
-  private func architecture(
-    _ map: SuiteMapping, isNetwork: Bool
-  ) throws(SuiteError) -> Architecture {
-    let widths = try map.numbers(
-      "hidden", valid: "a whole number from 1 to 65536"
-    ) { (1...65536).contains($0) && $0 == $0.rounded() }
-    guard isNetwork else {
-      guard widths == nil else {
-        throw .unusable(
-          place: map.place(of: "hidden"),
-          reason: "\"hidden\" belongs to the model mlp; logistic regression has no hidden layer.")
-      }
-      return .logistic
-    }
-    return Architecture(hidden: widths?.map { Int($0) } ?? [64, 32])
-  }
-
-  private func optimizer(_ map: SuiteMapping) throws(SuiteError) -> Optimizer {
-    let name = try map.word("optimizer", among: ["adam", "sgd"]) ?? "adam"
-    let momentum = try map.number(
-      "momentum", valid: "at least 0 and at most 0.999999", where: (0...0.999999).contains)
-    guard name == "sgd" else {
-      guard momentum == nil else {
-        throw .unusable(
-          place: map.place(of: "momentum"),
-          reason: "\"momentum\" belongs to the optimizer sgd; adam has its own.")
-      }
-      return .adam()
-    }
-    return .sgd(momentum: Float(momentum ?? 0.9))
   }
 
   // MARK: - Checks

@@ -1,5 +1,5 @@
-/// A model's architecture and parameters, on standardised features.
-public struct TrainedModel: Codable, Equatable, Sendable {
+/// A network's architecture and parameters, on standardised features.
+public struct NetworkModel: TrainedModel, Codable, Equatable {
   /// The shape.
   public let architecture: Architecture
   /// Number of features.
@@ -25,13 +25,6 @@ public struct TrainedModel: Codable, Equatable, Sendable {
   /// - Precondition: `data` has `inputs` features.
   public func logits(for data: TrainingData) -> [Float] {
     precondition(data.featureCount == inputs, "the data must have the model's features")
-    BLAS.useOneThread()
-    let scorer = PartScorer(data, architecture: architecture)
-    var logits: [[Float]] = []
-    unsafe parameters.withUnsafeBufferPointer { parameters in
-      guard let base = parameters.baseAddress else { return }
-      logits = unsafe scorer.logits(of: [base])
-    }
-    return logits.first ?? []
+    return PartScorer(data, architecture: architecture, learners: 1).logits(of: parameters)
   }
 }

@@ -15,7 +15,6 @@ final class ReadAheadSampler: BatchSampler {
   private var current: ReadAhead.Place?
   private let empty: BatchFiller
 
-  var features: FloatBuffer { current?.filler.features ?? empty.features }
   var batch: LossBatch {
     _read { yield current?.filler.batch ?? empty.batch }
   }
@@ -49,6 +48,10 @@ final class ReadAheadSampler: BatchSampler {
   func nextBatch() -> Bool {
     current = work.next()
     return current != nil
+  }
+
+  func withFeatures(_ body: (UnsafePointer<Float>) -> Void) {
+    unsafe (current?.filler ?? empty).withFeatures(body)
   }
 
   /// Ends an epoch of which not all batches were taken.

@@ -1,0 +1,46 @@
+internal import Datasets
+internal import Training
+
+/// What the runner and the report need to know of a way to train a model.
+///
+/// Its encoding holds all that has an influence on results, since keys of trials are made from it.
+protocol TrainingMethod: Encodable, Sendable {
+  /// The model's name for people: "MLP (hidden layers 64, 32)".
+  var title: String { get }
+  /// How it is trained, in one sentence without its full stop.
+  var sentence: String { get }
+  /// What it computes with, such as `OpenBLAS Haswell`.
+  var arithmetic: String { get }
+
+  /// Fits to the training part how rows become the inputs of the model, with so many threads.
+  func preparation(
+    fitting training: RowSource, options: EncodingOptions, jobs: Int
+  ) throws -> InputPreparation
+
+  /// What trains it.
+  ///
+  /// - Parameter seed: Decides all that is drawn at random.
+  func trainer(seed: UInt64) throws -> any ModelTrainer
+
+  /// What one configuration costs for each row of the training part, in multiply–adds, roughly.
+  func costPerRow(features: Int) -> Double
+
+  /// Memory that training takes, in bytes, roughly.
+  func memory(of load: TrainingLoad) -> Double
+}
+
+/// How much is trained at once on how much.
+struct TrainingLoad {
+  /// Rows of the training part.
+  let trainingRows: Double
+  /// Rows of the validation and test parts, and those drawn by class.
+  let otherRows: Double
+  /// Rows of all of these whose features are in memory.
+  let storedRows: Double
+  /// Features of a row.
+  let features: Int
+  /// Inputs of a model that encodes levels.
+  let inputs: Int
+  /// Configurations of all losses.
+  let learners: Int
+}
