@@ -29,6 +29,12 @@ public struct MappedRows: Sendable {
     }
   }
 
+  /// All rows of a folder.
+  init(columns: [FeatureColumn], features: MappedArray<Float>, facts: Dataset) {
+    (self.columns, self.features, self.facts) = (columns, features, facts)
+    selection = .range(0..<facts.rowCount)
+  }
+
   init(_ rows: MappedRows, facts: Dataset) {
     (columns, features, selection) = (rows.columns, rows.features, rows.selection)
     self.facts = facts
