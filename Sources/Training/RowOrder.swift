@@ -151,14 +151,13 @@ struct RowOrder {
     return first..<min(first + Self.blockRows, labels.count)
   }
 
-  /// Lets the source read ahead, and let go of what was visited before.
+  /// Lets the source let go of what was visited before, and read ahead.
   private func advise(_ taken: Range<Int>) {
     guard let source else { return }
+    // All of it at once: pages are mapped along with their neighbours, so those of the last blocks
+    // alone would leave many behind. Rows that are still on their way are mapped again.
+    source.release()
     let size = Self.windowBlocks
-    // The rows of the last window may still be on their way.
-    for place in max(taken.lowerBound - 2 * size, 0)..<max(taken.lowerBound - size, 0) {
-      source.release(rowsOfBlock(place))
-    }
     let coming =
       taken.lowerBound == 0
       ? 0..<min(2 * size, blocks.count)
