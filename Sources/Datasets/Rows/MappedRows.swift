@@ -102,15 +102,10 @@ final class MappedFeatureReader: FeatureReader {
     _ wanted: some Collection<some BinaryInteger>, _ body: (Span<Float>) -> Void
   ) {
     let width = rows.columns.count
-    room.fill(wanted.count * width) { target in
-      rows.features.withValues(0..<rows.features.count) { source in
-        var place = 0
-        for row in wanted {
-          let start = rows.place(of: Int(truncatingIfNeeded: row)) &* width
-          for column in 0..<width { target[place &+ column] = source[start &+ column] }
-          place &+= width
-        }
-      }
+    rows.features.withValues(0..<rows.features.count) { source in
+      room.gather(
+        wanted.lazy.map { rows.place(of: Int(truncatingIfNeeded: $0)) &* width }, width: width,
+        from: source)
     }
     room.read(wanted.count * width, body)
   }
