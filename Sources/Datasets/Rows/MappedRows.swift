@@ -102,6 +102,7 @@ final class MappedFeatureReader: FeatureReader {
     _ wanted: some Collection<some BinaryInteger>, _ body: (Span<Float>) -> Void
   ) {
     let width = rows.columns.count
+    let rows = rows
     rows.features.withValues(0..<rows.features.count) { source in
       room.gather(
         wanted.lazy.map { rows.place(of: Int(truncatingIfNeeded: $0)) &* width }, width: width,
