@@ -42,7 +42,8 @@ internal import Losses
     var wrong = 0
     var slope = 0.0
     for row in 0..<rows {
-      let isRight = batch.labels[row] > 0.5 ? evaluation.logits[row] > 0 : evaluation.logits[row] < 0
+      let isRight =
+        batch.labels[row] > 0.5 ? evaluation.logits[row] > 0 : evaluation.logits[row] < 0
       wrong += isRight ? 0 : 1
       slope += evaluation.gradient[row]
     }

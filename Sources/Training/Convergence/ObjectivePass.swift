@@ -63,7 +63,8 @@ final class ObjectivePass {
       body: { chunk, room in
         for block in self.chunks[chunk] {
           let rows = block * self.blockRows..<min((block + 1) * self.blockRows, self.data.rowCount)
-          unsafe room.read(rows, batch: self.batches.isEmpty ? nil : self.batches[block]) { room, inputs in
+          unsafe room.read(rows, batch: self.batches.isEmpty ? nil : self.batches[block]) {
+            room, inputs in
             var place = unsafe totals.start(of: chunk)
             for query in queries {
               if let fault = unsafe room.add(query, inputs: inputs, to: place) { faults.add(fault) }
