@@ -174,7 +174,7 @@ final class ConvergenceLearner {
       step: zip(asked.point, point).map { $0 - $1 },
       gradientChange: zip(answer.gradient, gradient).map { $0 - $1 }, length: length)
     let before = norm
-    let fell = value - answer.value > noise
+    let fell = value - answer.value > max(noise, 1e-9 * abs(value))
     iterations += 1
     point = asked.point
     value = answer.value
