@@ -1,4 +1,5 @@
 internal import Datasets
+internal import Kernels
 
 /// Brings the inputs of rows to where they are needed, from memory or drawn anew.
 ///
@@ -28,13 +29,30 @@ final class InputReader {
     case .stored(let inputs):
       unsafe inputs.withUnsafeBufferPointer { source in
         guard let source = source.baseAddress else { return }
-        var place = unsafe target
-        for row in rows {
-          unsafe place.update(from: source + Int(row) &* width, count: width)
-          unsafe place += width
-        }
+        unsafe gather(rows, from: source, into: target)
       }
     case .drawn(let reader): unsafe reader.read(rows, into: target)
+    }
+  }
+
+  /// Copies single rows. They lie anywhere, so memory is told in time which come next.
+  private func gather(
+    _ rows: ArraySlice<UInt32>, from source: UnsafePointer<Float>,
+    into target: UnsafeMutablePointer<Float>
+  ) {
+    let ahead = 16
+    let lineFloats = 16
+    var place = unsafe target
+    for index in rows.indices {
+      if index &+ ahead < rows.endIndex {
+        let coming = unsafe source + (Int(rows[index &+ ahead]) &* width)
+        for offset in stride(from: 0, to: width, by: lineFloats) {
+          unsafe prefetch(coming + offset)
+        }
+        unsafe prefetch(coming + (width &- 1))
+      }
+      unsafe place.update(from: source + (Int(rows[index]) &* width), count: width)
+      unsafe place += width
     }
   }
 

@@ -25,7 +25,6 @@ public struct NetworkModel: TrainedModel, Codable, Equatable {
   /// - Precondition: `data` has `inputs` features.
   public func logits(for data: TrainingData) -> [Float] {
     precondition(data.featureCount == inputs, "the data must have the model's features")
-    BLAS.useOneThread()
-    return PartScorer(data, architecture: architecture).logits(of: parameters)
+    return PartScorer(data, architecture: architecture, learners: 1).logits(of: parameters)
   }
 }

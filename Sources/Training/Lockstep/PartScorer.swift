@@ -3,18 +3,22 @@
 /// Rows are read, or drawn, once for all learners that are scored together.
 final class PartScorer {
   private let data: TrainingData
-  private let network: Network
+  private let engine: any LockstepEngine
   private let reader: InputReader
   private let room: FloatBuffer
+  private let learnersAtOnce: Int
 
+  /// Rows that are scored at once.
+  private static let batchRows = 2400
   /// Logits that are kept at once: 256 MiB.
   private static let logitLimit = 1 << 26
 
-  init(_ data: TrainingData, architecture: Architecture) {
+  init(_ data: TrainingData, architecture: Architecture, learners: Int) {
     self.data = data
-    let rows = min(LockstepTrainer.scoringBatch, max(data.rowCount, 1))
-    network = Network(
-      architecture: architecture, inputs: data.featureCount, batchCapacity: rows)
+    let rows = min(Self.batchRows, max(data.rowCount, 1))
+    learnersAtOnce = max(1, min(learners, Self.logitLimit / max(data.rowCount, 1)))
+    engine = architecture.engine(
+      inputs: data.featureCount, learners: learnersAtOnce, batchCapacity: rows)
     reader = InputReader(data, capacity: rows)
     if case .stored = data.inputs {
       room = FloatBuffer(count: 0)
@@ -30,9 +34,8 @@ final class PartScorer {
     let sound = learners.filter {
       $0.isActive && $0.hasFiniteParameters(epoch: epoch, step: step)
     }
-    let atOnce = max(1, Self.logitLimit / max(data.rowCount, 1))
-    for first in stride(from: 0, to: sound.count, by: atOnce) {
-      let group = sound[first..<min(first + atOnce, sound.count)]
+    for first in stride(from: 0, to: sound.count, by: learnersAtOnce) {
+      let group = sound[first..<min(first + learnersAtOnce, sound.count)]
       let logits = unsafe logits(of: group.map { unsafe UnsafePointer($0.parameters.base) })
       for (learner, logits) in zip(group, logits) {
         learner.assess(logits, epoch: epoch, step: step, score: score)
@@ -40,33 +43,33 @@ final class PartScorer {
     }
   }
 
-  /// The logit of every row.
-  func logits(of parameters: [Float]) -> [Float] {
+  /// The logit of every row for one canonical parameter vector.
+  func logits(of canonical: [Float]) -> [Float] {
     var all: [[Float]] = []
-    unsafe parameters.withUnsafeBufferPointer { parameters in
+    unsafe engine.layout.packed(canonical).withUnsafeBufferPointer { parameters in
       guard let base = parameters.baseAddress else { return }
       all = unsafe logits(of: [base])
     }
     return all.first ?? []
   }
 
-  /// The logit of every row, for each of several parameter vectors.
+  /// The logit of every row, for each of several parameter vectors: at most as many as the scorer
+  /// was made for.
   func logits(of parameters: [UnsafePointer<Float>]) -> [[Float]] {
-    var logits = unsafe parameters.map { _ in [Float](repeating: 0, count: data.rowCount) }
+    let rowCount = data.rowCount
+    let learners = unsafe parameters.count
+    let logits = FloatBuffer(count: learners * rowCount)
     var row = 0
-    while row < data.rowCount {
-      let rows = min(network.batchCapacity, data.rowCount - row)
+    while row < rowCount {
+      let rows = min(engine.batchCapacity, rowCount - row)
+      let targets = unsafe (0..<learners).map { unsafe logits.base + ($0 * rowCount + row) }
       unsafe reader.withInputs(of: row..<row + rows, room: room.base) { inputs in
-        for index in logits.indices {
-          unsafe network.forward(features: inputs, rows: rows, parameters: parameters[index])
-          unsafe logits[index].withUnsafeMutableBufferPointer { output in
-            guard let target = output.baseAddress else { return }
-            unsafe (target + row).update(from: network.logits.base, count: rows)
-          }
-        }
+        unsafe engine.score(features: inputs, rows: rows, parameters: parameters, into: targets)
       }
       row += rows
     }
-    return logits
+    return (0..<learners).map { place in
+      unsafe Array(UnsafeBufferPointer(start: logits.base + place * rowCount, count: rowCount))
+    }
   }
 }
