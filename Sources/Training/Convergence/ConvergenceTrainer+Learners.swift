@@ -32,7 +32,7 @@ extension ConvergenceTrainer: ModelTrainer {
     let results = minimize(
       configurations, on: training, context: context,
       passFinished: { done in epochFinished(Double(done) / Double(max(configurations.count, 1))) })
-    let scorer = PartScorer(validation, architecture: .logistic)
+    let scorer = PartScorer(validation, architecture: .logistic, learners: 1)
     return zip(configurations, results).map { configuration, result in
       switch result {
       case .failure(let fault): .failed(reason: fault.reason)
