@@ -108,6 +108,11 @@ public struct ModelRecord: Codable, Equatable, Sendable {
   public var learningRates: [Double]
   /// The learning rate of the default configuration.
   public var defaultLearningRate: Double
+  /// The L2 penalties that tuning may use, ascending, where they are tuned instead of learning
+  /// rates.
+  public var penalties: [Double]?
+  /// The penalty of the default configuration, where penalties are tuned.
+  public var defaultPenalty: Double?
 
   /// A model's description.
   public init(

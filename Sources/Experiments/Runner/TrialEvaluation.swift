@@ -82,12 +82,15 @@ struct TrialEvaluation {
     var summary = ConfigurationSummary(
       settings: configuration.loss.settings, learningRate: configuration.learningRate,
       validation: nil, epoch: 0, epochsTrained: 0, failure: nil)
+    summary.l2 = configuration.tuned.l2
     switch outcome {
     case .trained(let learner):
       summary.validation = learner.bestScore.isFinite ? metric.oriented(learner.bestScore) : nil
       summary.epoch = learner.bestEpoch
       summary.epochsTrained = learner.curve.count - 1
       summary.failure = learner.divergence.map(failure)
+      summary.convergence = learner.convergence.map(ConvergenceRecord.init)
+      if learner.convergence != nil { summary.epochsTrained = learner.bestEpoch }
     case .diverged(let divergence):
       summary.failure = failure(divergence)
     case .failed(let reason):
@@ -119,11 +122,14 @@ struct TrialEvaluation {
         typologyNames: parts.test.oracle?.typologyNames ?? [], activity: activity))
     let againstTruth = try truth?.metrics(
       of: learner.model, logits: logits, recovered: recovered, known: result.metrics)
+    var scores = ConfigurationScores(
+      settings: configuration.loss.settings, learningRate: configuration.learningRate,
+      epoch: learner.bestEpoch,
+      metrics: result.metrics.merging(againstTruth ?? [:]) { first, _ in first })
+    scores.l2 = configuration.tuned.l2
+    scores.convergence = learner.convergence.map(ConvergenceRecord.init)
     return (
-      ConfigurationScores(
-        settings: configuration.loss.settings, learningRate: configuration.learningRate,
-        epoch: learner.bestEpoch,
-        metrics: result.metrics.merging(againstTruth ?? [:]) { first, _ in first }),
+      scores,
       result.precisionRecallCurve.map { CurvePoint(recall: $0.recall, precision: $0.precision) }
     )
   }
@@ -153,5 +159,15 @@ extension PreparedDataset.Parts {
     let owners = training.attributes.entities ?? []
     let known = zip(owners, training.labels).filter { $0.1 == 1 }.map(\.0)
     return CardActivity(times: times, cards: cards, known: Set(known))
+  }
+}
+
+extension ConvergenceRecord {
+  /// What the store keeps of how far a learner came.
+  fileprivate init(_ convergence: Convergence) {
+    self.init(
+      hasConverged: convergence.hasConverged, steps: convergence.iterations,
+      gradientNorm: convergence.gradientNorm, objective: convergence.objective,
+      sentence: convergence.sentence)
   }
 }

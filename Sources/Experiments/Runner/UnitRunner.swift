@@ -48,11 +48,8 @@ struct UnitRunner {
     let metric = try SelectionMetric(plan.suite.selectionMetric)
     var scratch = RankingScratch()
     let outcomes = try trainer.train(
-      unit.trials.flatMap { trial in
-        trial.tuning.configurations.map {
-          LearnerConfiguration(loss: $0.loss, learningRate: Float($0.learningRate))
-        }
-      }, on: training, validation: validation,
+      unit.trials.flatMap { $0.tuning.configurations.map(\.learner) }, on: training,
+      validation: validation,
       score: { logits in
         let value = try? metric.value(
           logits: logits, labels: parts.validation.labels, scratch: &scratch)

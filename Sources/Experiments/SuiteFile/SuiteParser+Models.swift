@@ -7,7 +7,7 @@ extension SuiteParser {
   /// The keys that go with a kind of model, besides those that go with all.
   private static func keys(of kind: SuiteModel.Kind) -> [String] {
     switch kind {
-    case .logistic: keysOfNetwork
+    case .logistic: keysOfNetwork + ["solver"] + keysOfConvergence
     case .mlp: ["hidden"] + keysOfNetwork
     }
   }
@@ -40,7 +40,10 @@ extension SuiteParser {
     let id = try map.string("id") ?? kind.rawValue
     try checkIdentifier(id, "id", map.place(of: "id"))
     switch kind {
-    case .logistic, .mlp: return try network(kind, id: id, map)
+    case .logistic:
+      if let model = try convergence(id: id, map) { return model }
+      return try network(kind, id: id, map)
+    case .mlp: return try network(kind, id: id, map)
     }
   }
 
@@ -86,7 +89,7 @@ extension SuiteParser {
 // MARK: - Networks
 
 extension SuiteParser {
-  private static let keysOfNetwork = [
+  static let keysOfNetwork = [
     "optimizer", "momentum", "batch-size", "epochs", "patience", "l2",
   ]
 
