@@ -7,19 +7,24 @@ public struct InputPreparation: Sendable {
   public let encoder: FeatureEncoder
   /// Quantities get mean 0 and deviation 1, and a missing one becomes 0.
   public let standardizer: Standardizer
+  private let scale: StandardScale
 
   /// Fits both to the training part.
   ///
   /// - Parameters:
   ///   - training: The training part.
   ///   - options: How to encode.
+  ///   - jobs: Number of threads that read or draw rows; what is fitted is the same for any.
   ///
   /// - Throws: ``FeatureEncodingError``.
   public init(
-    fitting training: RowSource, options: EncodingOptions = .standard
+    fitting training: RowSource, options: EncodingOptions = .standard, jobs: Int = 1
   ) throws(FeatureEncodingError) {
-    encoder = try FeatureEncoder(fitting: training, options: options)
-    standardizer = Standardizer(fitting: training, encoder: encoder)
+    try options.validate(for: training.columns)
+    let survey = training.survey(logFeatures: Set(options.logFeatures), jobs: jobs)
+    encoder = FeatureEncoder(survey, options: options)
+    standardizer = Standardizer(survey, encoder: encoder)
+    scale = StandardScale(standardizer)
   }
 
   /// Number of inputs of a model.
@@ -32,15 +37,15 @@ public struct InputPreparation: Sendable {
   ///   - rows: Number of rows.
   ///   - inputs: Row-major, `rows` × ``inputCount``, to be filled.
   func prepare(_ features: Span<Float>, rows: Int, into inputs: inout MutableSpan<Float>) {
+    guard !encoder.isIdentity else { return scale.apply(features, into: &inputs) }
     encoder.encode(features, rows: rows, into: &inputs)
-    standardizer.transform(&inputs)
+    scale.apply(to: &inputs)
   }
 
   /// Prepares all rows of a data set.
   ///
   /// - Returns: The inputs, row-major.
   func inputs(of dataset: Dataset) -> [Float] {
-    guard !encoder.isIdentity else { return standardizer.transform(dataset) }
     let count = dataset.rowCount * inputCount
     return unsafe [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
       unsafe buffer.initialize(repeating: 0)

@@ -7,8 +7,8 @@ public struct TrainingData: Sendable {
   enum Inputs: Sendable {
     /// All in memory, row-major, `rowCount` × `featureCount`.
     case stored([Float])
-    /// Drawn and prepared whenever they are needed.
-    case drawn(DrawnRows, InputPreparation)
+    /// Read from a file or drawn, and prepared, whenever they are needed.
+    case read(RowSource, InputPreparation)
   }
 
   /// Where the inputs of a model come from.
@@ -24,55 +24,52 @@ public struct TrainingData: Sendable {
   public let positiveCount: Int
   /// Number of rows.
   public var rowCount: Int { labels.count }
-  /// The sum of the amounts of positive and of negative rows; `nil` where they are unknown.
-  private let amountSums: (positive: Double, negative: Double)?
+  /// The sums of what rows are worth; `nil` where that is unknown.
+  private let amountSums: AmountSums?
+  /// How an epoch's rows are put in order.
+  let order: TrainingOrder
+  /// Threads that read or draw the rows of batches, the one that trains among them.
+  let jobs: Int
 
   /// A part of a data set, its features moved and scaled by what was fitted on the training part.
   public init(_ dataset: Dataset, standardizer: Standardizer) {
     self.init(
-      .stored(standardizer.transform(dataset)), of: dataset, width: dataset.featureCount,
-      amountSums: Self.amountSums(of: dataset))
+      .stored(standardizer.transform(dataset)), of: .stored(dataset), width: dataset.featureCount,
+      jobs: 1)
   }
 
   /// A part of a data set, prepared by what was fitted on the training part.
-  public init(_ rows: RowSource, preparation: InputPreparation) {
-    switch rows {
-    case .stored(let dataset):
-      self.init(
-        .stored(preparation.inputs(of: dataset)), of: dataset, width: preparation.inputCount,
-        amountSums: Self.amountSums(of: dataset))
-    case .drawn(let drawn):
-      self.init(
-        .drawn(drawn, preparation), of: drawn.facts, width: preparation.inputCount,
-        amountSums: drawn.amountSums)
-    }
+  ///
+  /// - Parameters:
+  ///   - rows: The part.
+  ///   - preparation: What was fitted.
+  ///   - jobs: Threads that read or draw batches while others are trained on, the one that trains
+  ///     among them; results are the same for any. Rows in memory take no further thread.
+  public init(_ rows: RowSource, preparation: InputPreparation, jobs: Int = 1) {
+    let inputs: Inputs =
+      if case .stored(let dataset) = rows {
+        .stored(preparation.inputs(of: dataset))
+      } else {
+        .read(rows, preparation)
+      }
+    self.init(inputs, of: rows, width: preparation.inputCount, jobs: jobs)
   }
 
-  private init(
-    _ inputs: Inputs, of facts: Dataset, width: Int,
-    amountSums: (positive: Double, negative: Double)?
-  ) {
+  private init(_ inputs: Inputs, of rows: RowSource, width: Int, jobs: Int) {
+    let facts = rows.facts
     self.inputs = inputs
     labels = facts.labels
     amounts = facts.amounts ?? []
     featureCount = width
     positiveCount = facts.positiveCount
-    self.amountSums = amountSums
+    amountSums = rows.amountSums
+    order = TrainingOrder(rows: rows.rowCount, features: rows.columns.count)
+    self.jobs = max(jobs, 1)
   }
 
-  private static func amountSums(
-    of dataset: Dataset
-  ) -> (positive: Double, negative: Double)? {
-    guard let amounts = dataset.amounts else { return nil }
-    var sums = (positive: 0.0, negative: 0.0)
-    for (amount, label) in zip(amounts, dataset.labels) {
-      if label == 1 {
-        sums.positive += Double(amount)
-      } else {
-        sums.negative += Double(amount)
-      }
-    }
-    return sums
+  /// Whether rows of batches are read or drawn by other threads while this one trains.
+  var readsAhead: Bool {
+    if case .read = inputs { jobs > 1 } else { false }
   }
 
   /// Whether it is known what rows are worth.

@@ -46,6 +46,34 @@ package func inParallel<State>(
   }
 }
 
+/// Calls `body` with each of 0..<count and with a state that each thread makes for itself, and
+/// joins what it gives in the order of the indices, so that the result does not depend on threads.
+func inParallel<State, Value: Sendable, Result: Sendable>(
+  count: Int, jobs: Int, into start: Result, state makeState: @Sendable () -> State,
+  body: @Sendable (Int, inout State) -> Value,
+  join: @Sendable (_ result: inout Result, _ value: Value) -> Void
+) -> Result {
+  let joined = Mutex(Joined<Value, Result>(result: start))
+  inParallel(count: count, jobs: jobs, state: makeState) { index, state in
+    let value = body(index, &state)
+    joined.withLock { joined in
+      joined.waiting[index] = value
+      while let next = joined.waiting.removeValue(forKey: joined.next) {
+        join(&joined.result, next)
+        joined.next += 1
+      }
+    }
+  }
+  return joined.withLock { $0.result }
+}
+
+/// What has been joined, and what waits for something before it.
+private struct Joined<Value: Sendable, Result: Sendable>: Sendable {
+  var result: Result
+  var next = 0
+  var waiting: [Int: Value] = [:]
+}
+
 /// Deals out indices to threads.
 private final class Turn: Sendable {
   private let next = Atomic<Int>(0)

@@ -19,16 +19,19 @@ protocol BatchSampler: AnyObject {
 /// Brings rows of the training data into a batch.
 struct BatchFiller {
   private let data: TrainingData
-  private let reader: InputReader
+  /// `nil` where batches are only planned, and filled by ``ReadAheadSampler``.
+  private let reader: InputReader?
   private let room: FloatBuffer
   /// Rows that are read where they lie rather than copied.
   private var rowsInPlace: Range<Int>?
   private(set) var batch = LossBatch()
 
-  init(data: TrainingData, capacity: Int) {
+  /// Room for batches; they are only planned, by default, where rows are read ahead.
+  init(data: TrainingData, capacity: Int, plansOnly: Bool? = nil) {
     self.data = data
-    reader = InputReader(data, capacity: capacity)
-    room = FloatBuffer(count: capacity * data.featureCount + Self.slack)
+    let plansOnly = plansOnly ?? data.readsAhead
+    reader = plansOnly ? nil : InputReader(data, capacity: capacity)
+    room = FloatBuffer(count: plansOnly ? 0 : capacity * data.featureCount + Self.slack)
   }
 
   /// Floats beyond the last row that may be read.
@@ -41,6 +44,7 @@ struct BatchFiller {
 
   /// Adds rows of the training data.
   mutating func append(_ rows: ArraySlice<UInt32>) {
+    guard let reader else { return batch.append(rows, labels: data.labels, amounts: []) }
     let width = data.featureCount
     let slot = batch.count
     precondition(
@@ -69,7 +73,7 @@ struct BatchFiller {
 
   /// Lends the inputs of the batch.
   func withFeatures(_ body: (UnsafePointer<Float>) -> Void) {
-    guard let rowsInPlace else { return unsafe body(room.base) }
+    guard let reader, let rowsInPlace else { return unsafe body(room.base) }
     unsafe reader.withInputs(of: rowsInPlace, room: room.base, body)
   }
 }
@@ -88,13 +92,13 @@ final class UniformSampler: BatchSampler {
 
   init(
     data: TrainingData, settings: TrainerSettings, seed: UInt64,
-    listLimit: Int = TrainingOrder.listLimit
+    order: TrainingOrder? = nil
   ) {
     batchSize = min(settings.batchSize, data.rowCount)
     shuffles = settings.shuffles
     rowCount = data.rowCount
     self.seed = seed
-    order = RowOrder(labels: data.labels, listLimit: shuffles ? listLimit : 0)
+    self.order = RowOrder(data, order: shuffles ? order : .blocks)
     filler = BatchFiller(data: data, capacity: batchSize)
   }
 

@@ -21,15 +21,15 @@ final class ClassBalancedSampler: BatchSampler {
 
   init(
     data: TrainingData, settings: TrainerSettings, seed: UInt64,
-    listLimit: Int = TrainingOrder.listLimit
+    order: TrainingOrder? = nil
   ) {
     let size = max(2, min(settings.batchSize, data.rowCount))
     batches = (data.rowCount + size - 1) / size
     shares = (size / 2, size - size / 2)
     shuffles = settings.shuffles
     self.seed = seed
-    positives = RowOrder(labels: data.labels, only: 1, listLimit: listLimit)
-    negatives = RowOrder(labels: data.labels, only: 0, listLimit: listLimit)
+    positives = RowOrder(data, only: 1, order: order)
+    negatives = RowOrder(data, only: 0, order: order)
     filler = BatchFiller(data: data, capacity: size)
   }
 

@@ -120,7 +120,10 @@ public struct LockstepTrainer: Sendable {
     }
     return policies.map { policy in
       let members = learners.filter { $0.batches.drawing == policy }
-      let (sampler, capacity) = sampler(for: policy, training: training)
+      let (planner, capacity) = sampler(for: policy, training: training)
+      let sampler: any BatchSampler =
+        training.readsAhead
+        ? ReadAheadSampler(planner, data: training, capacity: capacity) : planner
       let engine = architecture.engine(
         inputs: training.featureCount, learners: members.count, batchCapacity: capacity,
         dropout: dropoutMasks(inputs: training.featureCount, batchCapacity: capacity))

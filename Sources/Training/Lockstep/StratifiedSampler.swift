@@ -19,15 +19,15 @@ final class StratifiedSampler: BatchSampler {
 
   init(
     data: TrainingData, settings: TrainerSettings, seed: UInt64, minimumPositives: Int,
-    listLimit: Int = TrainingOrder.listLimit
+    order: TrainingOrder? = nil
   ) {
     let size = min(settings.batchSize, data.rowCount)
     batches = (data.rowCount + size - 1) / size
     shuffles = settings.shuffles
     self.seed = seed
     minimum = minimumPositives
-    positives = RowOrder(labels: data.labels, only: 1, listLimit: listLimit)
-    negatives = RowOrder(labels: data.labels, only: 0, listLimit: listLimit)
+    positives = RowOrder(data, only: 1, order: order)
+    negatives = RowOrder(data, only: 0, order: order)
     filler = BatchFiller(
       data: data,
       capacity: Self.capacity(of: data, settings: settings, minimumPositives: minimumPositives))
