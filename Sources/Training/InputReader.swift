@@ -121,6 +121,7 @@ private final class PreparingReader {
       reader.read(first..<last) {
         unsafe prepare($0, rows: last - first, into: place)
       }
+      keepAmounts()
       unsafe place += (last - first) * preparation.inputCount
       first = last
     }
