@@ -1,4 +1,5 @@
 internal import Datasets
+internal import Losses
 internal import Training
 
 /// What the runner and the report need to know of a way to train a model.
@@ -22,11 +23,19 @@ protocol TrainingMethod: Encodable, Sendable {
   /// - Parameter seed: Decides all that is drawn at random.
   func trainer(seed: UInt64) throws -> any ModelTrainer
 
+  /// What losses meet in batches, for a training part.
+  func met(_ training: LossContext) -> LossContext
+
   /// What one configuration costs for each row of the training part, in multiply–adds, roughly.
   func costPerRow(features: Int) -> Double
 
   /// Memory that training takes, in bytes, roughly.
   func memory(of load: TrainingLoad) -> Double
+}
+
+extension TrainingMethod {
+  /// The training part as it is.
+  func met(_ training: LossContext) -> LossContext { training }
 }
 
 /// How much is trained at once on how much.
