@@ -1,10 +1,4 @@
-import Datasets
-import Dispatch
-import Evaluation
 import Foundation
-import Losses
-import Synchronization
-import Training
 
 /// Trains on the peers' fixed arrays and prints one line of JSON: times, metrics, load.
 @main
@@ -14,8 +8,10 @@ struct Workloads {
     switch arguments.name {
     case "logistic": try FixedTraining(.logistic, arguments).run()
     case "mlp": try FixedTraining(.mlp, arguments).run()
+    case "gate": if try !Gate().run() { exit(1) }
     default:
-      print("usage: workloads logistic|mlp [--data DIR] [--threads N] [--reps N] [--learners N]")
+      print(
+        "usage: workloads logistic|mlp|gate [--data DIR] [--threads N] [--reps N] [--learners N]")
     }
   }
 }
