@@ -20,7 +20,10 @@ let libraries: [Library] = [
   ("Datasets", ["CZlib", "CounterRandom", "Hashing", "Spelling"], ["Catalogue"]),
   ("Evaluation", ["Spelling"], []),
   ("Statistics", ["CGSL"], []),
-  ("Training", ["COpenBLAS", "CounterRandom", "Datasets", "DualNumbers", "Losses"], []),
+  (
+    "Training",
+    ["COpenBLAS", "CXGBoost", "CounterRandom", "Datasets", "DualNumbers", "Losses"], []
+  ),
   ("Results", ["Evaluation", .product(name: "GRDB", package: "GRDB.swift")], []),
   (
     "Experiments",
@@ -90,6 +93,9 @@ let package = Package(
     .systemLibrary(name: "CLossPlugin"),
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    // Types of functions alone: the library is opened at run time
+    // (docs/decisions/0015-xgboost-opened-at-run-time.md).
+    .systemLibrary(name: "CXGBoost", providers: [.apt(["libxgboost-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .plugin(name: "Catalogue", capability: .buildTool(), dependencies: ["catalogue-generator"]),
     .executableTarget(name: "catalogue-generator"),

@@ -7,6 +7,8 @@ public struct InputPreparation: Sendable {
   public let encoder: FeatureEncoder
   /// Quantities get mean 0 and deviation 1, and a missing one becomes 0.
   public let standardizer: Standardizer
+  /// The features, where a model takes them as they are; `nil` where they are prepared.
+  public let unchanged: [FeatureColumn]?
 
   /// Fits both to the training part.
   ///
@@ -20,6 +22,18 @@ public struct InputPreparation: Sendable {
   ) throws(FeatureEncodingError) {
     encoder = try FeatureEncoder(fitting: training, options: options)
     standardizer = Standardizer(fitting: training, encoder: encoder)
+    unchanged = nil
+  }
+
+  /// No preparation: a model gets features as they are, levels as their numbers and missing values
+  /// as NaN.
+  ///
+  /// - Parameter columns: Name and kind of each feature.
+  public init(unchanged columns: [FeatureColumn]) {
+    encoder = FeatureEncoder(identityFor: columns.map { FeatureColumn($0.name) })
+    standardizer = Standardizer(
+      means: columns.map { _ in 0 }, deviations: columns.map { _ in 1 })
+    unchanged = columns
   }
 
   /// Number of inputs of a model.
@@ -33,13 +47,14 @@ public struct InputPreparation: Sendable {
   ///   - inputs: Row-major, `rows` × ``inputCount``, to be filled.
   func prepare(_ features: Span<Float>, rows: Int, into inputs: inout MutableSpan<Float>) {
     encoder.encode(features, rows: rows, into: &inputs)
-    standardizer.transform(&inputs)
+    if unchanged == nil { standardizer.transform(&inputs) }
   }
 
   /// Prepares all rows of a data set.
   ///
   /// - Returns: The inputs, row-major.
   func inputs(of dataset: Dataset) -> [Float] {
+    guard unchanged == nil else { return dataset.features }
     guard !encoder.isIdentity else { return standardizer.transform(dataset) }
     let count = dataset.rowCount * inputCount
     return unsafe [Float](unsafeUninitializedCapacity: count) { buffer, initialized in

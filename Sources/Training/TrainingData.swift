@@ -20,6 +20,8 @@ public struct TrainingData: Sendable {
   public let amounts: [Float]
   /// Number of inputs of a model.
   public let featureCount: Int
+  /// The features, where the inputs are these as they are; `nil` where they are prepared.
+  let unchanged: [FeatureColumn]?
   /// Number of rows with label 1.
   public let positiveCount: Int
   /// Number of rows.
@@ -31,7 +33,7 @@ public struct TrainingData: Sendable {
   public init(_ dataset: Dataset, standardizer: Standardizer) {
     self.init(
       .stored(standardizer.transform(dataset)), of: dataset, width: dataset.featureCount,
-      amountSums: Self.amountSums(of: dataset))
+      unchanged: nil, amountSums: Self.amountSums(of: dataset))
   }
 
   /// A part of a data set, prepared by what was fitted on the training part.
@@ -40,22 +42,23 @@ public struct TrainingData: Sendable {
     case .stored(let dataset):
       self.init(
         .stored(preparation.inputs(of: dataset)), of: dataset, width: preparation.inputCount,
-        amountSums: Self.amountSums(of: dataset))
+        unchanged: preparation.unchanged, amountSums: Self.amountSums(of: dataset))
     case .drawn(let drawn):
       self.init(
         .drawn(drawn, preparation), of: drawn.facts, width: preparation.inputCount,
-        amountSums: drawn.amountSums)
+        unchanged: preparation.unchanged, amountSums: drawn.amountSums)
     }
   }
 
   private init(
-    _ inputs: Inputs, of facts: Dataset, width: Int,
+    _ inputs: Inputs, of facts: Dataset, width: Int, unchanged: [FeatureColumn]?,
     amountSums: (positive: Double, negative: Double)?
   ) {
     self.inputs = inputs
     labels = facts.labels
     amounts = facts.amounts ?? []
     featureCount = width
+    self.unchanged = unchanged
     positiveCount = facts.positiveCount
     self.amountSums = amountSums
   }

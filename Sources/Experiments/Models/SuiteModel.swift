@@ -6,12 +6,16 @@ public struct SuiteModel: Equatable, Sendable {
     case logistic
     /// A multilayer perceptron.
     case mlp
+    /// Gradient-boosted trees.
+    case trees
   }
 
   /// What is trained, and how: the same for all losses.
   public enum Method: Equatable, Sendable {
     /// A network of any depth, or none, by steps on batches.
     case network(NetworkMethod)
+    /// Gradient-boosted trees, by rounds on all rows.
+    case trees(TreeMethod)
   }
 
   /// Identifier within the suite.
@@ -43,6 +47,7 @@ public struct SuiteModel: Equatable, Sendable {
   var training: any TrainingMethod {
     switch method {
     case .network(let network): network
+    case .trees(let trees): trees
     }
   }
 }

@@ -20,6 +20,8 @@ protocol TrainingMethod: Encodable, Sendable {
   /// What trains it.
   ///
   /// - Parameter seed: Decides all that is drawn at random.
+  /// - Returns: The trainer.
+  /// - Throws: `TrainingError`, in a full sentence.
   func trainer(seed: UInt64) throws -> any ModelTrainer
 
   /// What one configuration costs for each row of the training part, in multiply–adds, roughly.

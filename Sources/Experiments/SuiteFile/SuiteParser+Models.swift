@@ -9,6 +9,7 @@ extension SuiteParser {
     switch kind {
     case .logistic: keysOfNetwork
     case .mlp: ["hidden"] + keysOfNetwork
+    case .trees: keysOfTrees
     }
   }
 
@@ -41,6 +42,7 @@ extension SuiteParser {
     try checkIdentifier(id, "id", map.place(of: "id"))
     switch kind {
     case .logistic, .mlp: return try network(kind, id: id, map)
+    case .trees: return try trees(id: id, map)
     }
   }
 
