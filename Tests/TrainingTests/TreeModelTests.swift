@@ -15,7 +15,7 @@ struct TreeModelTests {
 
   @Test("A learner comes out the same whoever trains beside it", arguments: [false, true])
   func determinism(isRandom: Bool) async throws {
-    let data = rareClouds(rows: 6000, positives: 100)
+    let data = rareClouds(rows: 2000, positives: 60)
     let settings =
       isRandom ? Self.random : TreeSettings(maximumRounds: 12, depth: 4, patience: 12)
     let names = ["cross-entropy", "focal", "ghm-c"]
@@ -39,7 +39,7 @@ struct TreeModelTests {
 
   @Test("Rows and features are drawn anew in each round, by the seed")
   func sampling() throws {
-    let data = rareClouds(rows: 4000, positives: 100)
+    let data = rareClouds(rows: 2000, positives: 60)
     func logits(_ settings: TreeSettings, seed: UInt64) throws -> [Float] {
       try TreeTrainer(settings: settings, seed: seed).grow(CrossEntropy(), on: data)
         .logits(for: data)
@@ -53,7 +53,7 @@ struct TreeModelTests {
 
   @Test("Saved trees are read again and give the same logits; XGBoost's own JSON")
   func saving() throws {
-    let data = rareClouds(rows: 3000, positives: 60)
+    let data = rareClouds(rows: 1000, positives: 60)
     let model = try TreeTrainer(settings: TreeSettings(maximumRounds: 8), seed: 1)
       .grow(CrossEntropy(), on: data)
     let json = try model.json()

@@ -9,7 +9,7 @@ protocol TrainingMethod: Encodable, Sendable {
   var title: String { get }
   /// How it is trained, in one sentence without its full stop.
   var sentence: String { get }
-  /// What it computes with, such as `OpenBLAS Haswell`.
+  /// What it computes with, such as `OpenBLAS Haswell`; empty where that is not there.
   var arithmetic: String { get }
 
   /// Fits to the training part how rows become the inputs of the model.

@@ -44,7 +44,7 @@ extension TreeMethod: TrainingMethod {
   }
 
   var arithmetic: String {
-    (try? XGBoostLibrary.installed()).map { "XGBoost \($0.version)" } ?? "no XGBoost"
+    (try? XGBoostLibrary.installed()).map { "XGBoost \($0.version)" } ?? ""
   }
 
   func preparation(

@@ -31,7 +31,8 @@ public struct TreeSettings: Codable, Equatable, Sendable {
   /// Settings of boosted trees.
   public init(
     maximumRounds: Int = 300, depth: Int = 6, minimumChildWeight: Double = 1, lambda: Double = 1,
-    gamma: Double = 0, maximumStep: Double = 0, bins: Int = 256, rowShare: Double = 1, columnShare: Double = 1,
+    gamma: Double = 0, maximumStep: Double = 0, bins: Int = 256, rowShare: Double = 1,
+    columnShare: Double = 1,
     patience: Int = 30, evaluationInterval: Int = 5
   ) {
     self.maximumRounds = maximumRounds
