@@ -9,6 +9,15 @@ typealias Library = (
 
 let libraries: [Library] = [
   ("Spelling", [], []),
+  ("KernelInterface", [], []),
+  // The same sources, compiled for several instruction sets.
+  ("KernelsBaseline", ["KernelInterface"], []),
+  ("KernelsAVX2", ["KernelInterface"], []),
+  ("KernelsAVX512", ["KernelInterface"], []),
+  (
+    "Kernels",
+    ["CProcessor", "KernelInterface", "KernelsAVX2", "KernelsAVX512", "KernelsBaseline"], []
+  ),
   ("Drawing", [], []),
   ("CounterRandom", [], []),
   ("DualNumbers", [], []),
@@ -22,7 +31,11 @@ let libraries: [Library] = [
   ("Statistics", ["CGSL"], []),
   (
     "Training",
-    ["COpenBLAS", "CXGBoost", "CounterRandom", "Datasets", "DualNumbers", "Losses"], []
+    [
+      "COpenBLAS", "CXGBoost", "CounterRandom", "Datasets", "DualNumbers", "KernelInterface", "Kernels",
+      "Losses",
+    ],
+    []
   ),
   ("Results", ["Evaluation", .product(name: "GRDB", package: "GRDB.swift")], []),
   (
@@ -48,6 +61,7 @@ let libraries: [Library] = [
 
 let tests: [(name: String, dependencies: [Target.Dependency], resources: [Resource])] = [
   ("SpellingTests", ["Spelling"], []),
+  ("KernelsTests", ["KernelInterface", "Kernels"], []),
   ("CounterRandomTests", ["CounterRandom"], [.copy("Resources")]),
   ("DualNumbersTests", ["DualNumbers"], []),
   ("HashingTests", ["Hashing"], []),
@@ -89,6 +103,7 @@ let package = Package(
     .systemLibrary(name: "CGSL", providers: [.apt(["libgsl-dev"])]),
     // Instructions that Swift cannot name.
     .systemLibrary(name: "CSHA"),
+    .systemLibrary(name: "CProcessor"),
     // The header that a plug-in includes, and nothing else.
     .systemLibrary(name: "CLossPlugin"),
     .systemLibrary(
@@ -120,4 +135,26 @@ let strict: [SwiftSetting] = [
 
 for target in package.targets where target.type != .system && target.type != .plugin {
   target.swiftSettings = (target.swiftSettings ?? []) + strict
+}
+
+// Kernels are fast in debug builds too, and use the instructions that their name says: which copy
+// runs is decided at run time (docs/decisions/0018-kernels-for-every-processor.md).
+#if arch(x86_64)
+  let instructionSets: [String: [SwiftSetting]] = [
+    "KernelsBaseline": [],
+    "KernelsAVX2": [.define("FUSED"), .unsafeFlags(["-Xcc", "-march=x86-64-v3"])],
+    "KernelsAVX512": [
+      .define("FUSED"), .define("VECTORS512"), .unsafeFlags(["-Xcc", "-march=x86-64-v4"]),
+    ],
+  ]
+#else
+  let instructionSets: [String: [SwiftSetting]] = [
+    "KernelsBaseline": [.define("FUSED")], "KernelsAVX2": [], "KernelsAVX512": [],
+  ]
+#endif
+
+for target in package.targets {
+  guard let settings = instructionSets[target.name] else { continue }
+  target.swiftSettings =
+    (target.swiftSettings ?? []) + settings + [.unsafeFlags(["-O", "-Xcc", "-fno-math-errno"])]
 }

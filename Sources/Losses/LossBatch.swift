@@ -57,4 +57,57 @@ public struct LossBatch: Sendable {
     if let amount { amounts.append(amount) }
     assert(amounts.isEmpty || amounts.count == labels.count, "one amount a row, or none")
   }
+
+  /// Adds rows.
+  ///
+  /// - Parameters:
+  ///   - numbers: The rows' numbers in the training set.
+  ///   - labels: Labels of the whole training set, 0 or 1.
+  ///   - amounts: What the rows of the whole training set are worth, or none.
+  public mutating func append(
+    _ numbers: ArraySlice<UInt32>, labels source: [UInt8], amounts values: [Float]
+  ) {
+    append(numbers, labels: source)
+    if !values.isEmpty { amounts.append(contentsOf: numbers.lazy.map { values[Int($0)] }) }
+  }
+
+  /// Adds rows.
+  ///
+  /// - Parameters:
+  ///   - numbers: The rows' numbers in the training set.
+  ///   - labels: Labels of the whole training set, 0 or 1.
+  ///   - drawnAmounts: What each of the added rows is worth.
+  public mutating func append(
+    _ numbers: ArraySlice<UInt32>, labels source: [UInt8], drawnAmounts: ArraySlice<Float>
+  ) {
+    append(numbers, labels: source)
+    amounts.append(contentsOf: drawnAmounts)
+  }
+
+  private mutating func append(_ numbers: ArraySlice<UInt32>, labels source: [UInt8]) {
+    let first = labels.count
+    rows.append(contentsOf: numbers)
+    labels.append(contentsOf: numbers.lazy.map { Float(source[Int($0)]) })
+    notePositives(from: first)
+  }
+
+  /// Adds neighbouring rows of the training set.
+  ///
+  /// - Parameters:
+  ///   - numbers: The rows' numbers in the training set.
+  ///   - labels: Labels of the whole training set, 0 or 1.
+  ///   - amounts: What the rows of the whole training set are worth, or none.
+  public mutating func append(
+    _ numbers: Range<Int>, labels source: [UInt8], amounts values: [Float]
+  ) {
+    let first = labels.count
+    rows.append(contentsOf: numbers.lazy.map { UInt32($0) })
+    labels.append(contentsOf: source[numbers].lazy.map { Float($0) })
+    if !values.isEmpty { amounts.append(contentsOf: values[numbers]) }
+    notePositives(from: first)
+  }
+
+  private mutating func notePositives(from first: Int) {
+    for place in first..<labels.count where labels[place] > 0.5 { positives.append(place) }
+  }
 }

@@ -9,19 +9,24 @@ public struct InputPreparation: Sendable {
   public let standardizer: Standardizer
   /// The features, where a model takes them as they are; `nil` where they are prepared.
   public let unchanged: [FeatureColumn]?
+  private let scale: StandardScale
 
   /// Fits both to the training part.
   ///
   /// - Parameters:
   ///   - training: The training part.
   ///   - options: How to encode.
+  ///   - jobs: Number of threads that read or draw rows; what is fitted is the same for any.
   ///
   /// - Throws: ``FeatureEncodingError``.
   public init(
-    fitting training: RowSource, options: EncodingOptions = .standard
+    fitting training: RowSource, options: EncodingOptions = .standard, jobs: Int = 1
   ) throws(FeatureEncodingError) {
-    encoder = try FeatureEncoder(fitting: training, options: options)
-    standardizer = Standardizer(fitting: training, encoder: encoder)
+    try options.validate(for: training.columns)
+    let survey = training.survey(logFeatures: Set(options.logFeatures), jobs: jobs)
+    encoder = FeatureEncoder(survey, options: options)
+    standardizer = Standardizer(survey, encoder: encoder)
+    scale = StandardScale(standardizer)
     unchanged = nil
   }
 
@@ -33,6 +38,7 @@ public struct InputPreparation: Sendable {
     encoder = FeatureEncoder(identityFor: columns.map { FeatureColumn($0.name) })
     standardizer = Standardizer(
       means: columns.map { _ in 0 }, deviations: columns.map { _ in 1 })
+    scale = StandardScale(standardizer)
     unchanged = columns
   }
 
@@ -46,8 +52,13 @@ public struct InputPreparation: Sendable {
   ///   - rows: Number of rows.
   ///   - inputs: Row-major, `rows` × ``inputCount``, to be filled.
   func prepare(_ features: Span<Float>, rows: Int, into inputs: inout MutableSpan<Float>) {
+    guard unchanged == nil else {
+      for place in features.indices { inputs[place] = features[place] }
+      return
+    }
+    guard !encoder.isIdentity else { return scale.apply(features, into: &inputs) }
     encoder.encode(features, rows: rows, into: &inputs)
-    if unchanged == nil { standardizer.transform(&inputs) }
+    scale.apply(to: &inputs)
   }
 
   /// Prepares all rows of a data set.
@@ -55,7 +66,6 @@ public struct InputPreparation: Sendable {
   /// - Returns: The inputs, row-major.
   func inputs(of dataset: Dataset) -> [Float] {
     guard unchanged == nil else { return dataset.features }
-    guard !encoder.isIdentity else { return standardizer.transform(dataset) }
     let count = dataset.rowCount * inputCount
     return unsafe [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
       unsafe buffer.initialize(repeating: 0)

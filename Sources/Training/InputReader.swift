@@ -1,12 +1,13 @@
 internal import Datasets
+internal import Kernels
 
-/// Brings the inputs of rows to where they are needed, from memory or drawn anew.
+/// Brings the inputs of rows to where they are needed, from memory, from a file or drawn anew.
 ///
 /// Room is made once; reading allocates nothing.
 final class InputReader {
   private enum Source {
     case stored([Float])
-    case drawn(DrawnInputReader)
+    case read(PreparingReader)
   }
 
   private let source: Source
@@ -17,8 +18,8 @@ final class InputReader {
     width = data.featureCount
     switch data.inputs {
     case .stored(let inputs): source = .stored(inputs)
-    case .drawn(let rows, let preparation):
-      source = .drawn(DrawnInputReader(rows, preparation, capacity: capacity))
+    case .read(let rows, let preparation):
+      source = .read(PreparingReader(rows, preparation, capacity: capacity))
     }
   }
 
@@ -28,13 +29,30 @@ final class InputReader {
     case .stored(let inputs):
       unsafe inputs.withUnsafeBufferPointer { source in
         guard let source = source.baseAddress else { return }
-        var place = unsafe target
-        for row in rows {
-          unsafe place.update(from: source + Int(row) &* width, count: width)
-          unsafe place += width
-        }
+        unsafe gather(rows, from: source, into: target)
       }
-    case .drawn(let reader): unsafe reader.read(rows, into: target)
+    case .read(let reader): unsafe reader.read(rows, into: target)
+    }
+  }
+
+  /// Copies single rows. They lie anywhere, so memory is told in time which come next.
+  private func gather(
+    _ rows: ArraySlice<UInt32>, from source: UnsafePointer<Float>,
+    into target: UnsafeMutablePointer<Float>
+  ) {
+    let ahead = 16
+    let lineFloats = 16
+    var place = unsafe target
+    for index in rows.indices {
+      if index &+ ahead < rows.endIndex {
+        let coming = unsafe source + (Int(rows[index &+ ahead]) &* width)
+        for offset in stride(from: 0, to: width, by: lineFloats) {
+          unsafe prefetch(coming + offset)
+        }
+        unsafe prefetch(coming + (width &- 1))
+      }
+      unsafe place.update(from: source + (Int(rows[index]) &* width), count: width)
+      unsafe place += width
     }
   }
 
@@ -48,69 +66,77 @@ final class InputReader {
         guard let source = source.baseAddress else { return }
         unsafe body(source + rows.lowerBound &* width)
       }
-    case .drawn(let reader):
+    case .read(let reader):
       unsafe reader.read(rows, into: room)
       unsafe body(room)
     }
   }
 
-  /// What each row that was read last is worth; empty for rows in memory.
+  /// What each row that was read last is worth; empty where the training data know it.
   var drawnAmounts: ArraySlice<Float> {
     switch source {
     case .stored: []
-    case .drawn(let reader): reader.amounts
+    case .read(let reader): reader.amounts
     }
   }
 }
 
-/// Draws rows and prepares them, with room that is made once.
-@safe private final class DrawnInputReader {
-  private let rows: DrawnRows
+/// Reads or draws rows and prepares them, with room that is made once.
+private final class PreparingReader {
+  private let reader: any FeatureReader
   private let preparation: InputPreparation
-  private var block: RowBlock
-  private let numbers: UnsafeMutablePointer<UInt64>
-  private let capacity: Int
+  private var drawnAmounts: [Float] = []
+  private var amountCount = 0
 
-  init(_ rows: DrawnRows, _ preparation: InputPreparation, capacity: Int) {
-    self.rows = rows
+  /// Rows that are read at once: their features stay in the first-level cache.
+  private static let rowsAtOnce = 256
+
+  init(_ rows: RowSource, _ preparation: InputPreparation, capacity: Int) {
+    reader = rows.featureReader(capacity: min(Self.rowsAtOnce, max(capacity, 1)))
     self.preparation = preparation
-    block = RowBlock(for: rows.plan, capacity: capacity)
-    self.capacity = capacity
-    unsafe numbers = .allocate(capacity: max(capacity, 1))
+    drawnAmounts = [Float](repeating: 0, count: capacity)
   }
 
-  deinit { unsafe numbers.deallocate() }
-
-  var amounts: ArraySlice<Float> {
-    block.amounts.isEmpty ? [] : block.amounts[..<block.rowCount]
-  }
+  var amounts: ArraySlice<Float> { drawnAmounts[..<amountCount] }
 
   func read(_ wanted: ArraySlice<UInt32>, into target: UnsafeMutablePointer<Float>) {
-    precondition(wanted.count <= capacity, "a reader has a fixed capacity")
-    let first = UInt64(rows.range.lowerBound)
-    var place = 0
-    for row in wanted {
-      unsafe numbers[place] = first &+ UInt64(row)
-      place &+= 1
+    amountCount = 0
+    var (first, place) = unsafe (wanted.startIndex, target)
+    while first < wanted.endIndex {
+      let last = min(wanted.endIndex, first + Self.rowsAtOnce)
+      reader.read(wanted[first..<last]) {
+        unsafe prepare($0, rows: last - first, into: place)
+      }
+      keepAmounts()
+      unsafe place += (last - first) * preparation.inputCount
+      first = last
     }
-    unsafe draw(place, into: target)
   }
 
   func read(_ wanted: Range<Int>, into target: UnsafeMutablePointer<Float>) {
-    precondition(wanted.count <= capacity, "a reader has a fixed capacity")
-    let first = rows.range.lowerBound
-    for place in 0..<wanted.count {
-      unsafe numbers[place] = UInt64(first &+ wanted.lowerBound &+ place)
+    amountCount = 0
+    var (first, place) = unsafe (wanted.lowerBound, target)
+    while first < wanted.upperBound {
+      let last = min(wanted.upperBound, first + Self.rowsAtOnce)
+      reader.read(first..<last) {
+        unsafe prepare($0, rows: last - first, into: place)
+      }
+      unsafe place += (last - first) * preparation.inputCount
+      first = last
     }
-    unsafe draw(wanted.count, into: target)
   }
 
-  private func draw(_ count: Int, into target: UnsafeMutablePointer<Float>) {
-    rows.plan.fill(&block, rows: unsafe Span(_unsafeStart: numbers, count: count))
-    let width = preparation.encoder.columns.count
-    var inputs = unsafe MutableSpan(_unsafeStart: target, count: count * preparation.inputCount)
-    let features = block.features
-    preparation.prepare(
-      features.span.extracting(0..<count * width), rows: count, into: &inputs)
+  private func prepare(
+    _ features: Span<Float>, rows: Int, into target: UnsafeMutablePointer<Float>
+  ) {
+    var inputs = unsafe MutableSpan(_unsafeStart: target, count: rows * preparation.inputCount)
+    preparation.prepare(features, rows: rows, into: &inputs)
+  }
+
+  private func keepAmounts() {
+    for amount in reader.amounts {
+      drawnAmounts[amountCount] = amount
+      amountCount &+= 1
+    }
   }
 }

@@ -7,8 +7,8 @@ public struct TrainingData: Sendable {
   enum Inputs: Sendable {
     /// All in memory, row-major, `rowCount` × `featureCount`.
     case stored([Float])
-    /// Drawn and prepared whenever they are needed.
-    case drawn(DrawnRows, InputPreparation)
+    /// Read from a file or drawn, and prepared, whenever they are needed.
+    case read(RowSource, InputPreparation)
   }
 
   /// Where the inputs of a model come from.
@@ -26,56 +26,56 @@ public struct TrainingData: Sendable {
   public let positiveCount: Int
   /// Number of rows.
   public var rowCount: Int { labels.count }
-  /// The sum of the amounts of positive and of negative rows; `nil` where they are unknown.
-  private let amountSums: (positive: Double, negative: Double)?
+  /// The sums of what rows are worth; `nil` where that is unknown.
+  private let amountSums: AmountSums?
+  /// How an epoch's rows are put in order.
+  let order: TrainingOrder
+  /// Threads that read or draw the rows of batches, the one that trains among them.
+  let jobs: Int
 
   /// A part of a data set, its features moved and scaled by what was fitted on the training part.
   public init(_ dataset: Dataset, standardizer: Standardizer) {
     self.init(
-      .stored(standardizer.transform(dataset)), of: dataset, width: dataset.featureCount,
-      unchanged: nil, amountSums: Self.amountSums(of: dataset))
+      .stored(standardizer.transform(dataset)), of: .stored(dataset), width: dataset.featureCount,
+      unchanged: nil, jobs: 1)
   }
 
   /// A part of a data set, prepared by what was fitted on the training part.
-  public init(_ rows: RowSource, preparation: InputPreparation) {
-    switch rows {
-    case .stored(let dataset):
-      self.init(
-        .stored(preparation.inputs(of: dataset)), of: dataset, width: preparation.inputCount,
-        unchanged: preparation.unchanged, amountSums: Self.amountSums(of: dataset))
-    case .drawn(let drawn):
-      self.init(
-        .drawn(drawn, preparation), of: drawn.facts, width: preparation.inputCount,
-        unchanged: preparation.unchanged, amountSums: drawn.amountSums)
-    }
+  ///
+  /// - Parameters:
+  ///   - rows: The part.
+  ///   - preparation: What was fitted.
+  ///   - jobs: Threads that read or draw batches while others are trained on, the one that trains
+  ///     among them; results are the same for any. Rows in memory take no further thread.
+  public init(_ rows: RowSource, preparation: InputPreparation, jobs: Int = 1) {
+    let inputs: Inputs =
+      if case .stored(let dataset) = rows {
+        .stored(preparation.inputs(of: dataset))
+      } else {
+        .read(rows, preparation)
+      }
+    self.init(
+      inputs, of: rows, width: preparation.inputCount, unchanged: preparation.unchanged, jobs: jobs)
   }
 
   private init(
-    _ inputs: Inputs, of facts: Dataset, width: Int, unchanged: [FeatureColumn]?,
-    amountSums: (positive: Double, negative: Double)?
+    _ inputs: Inputs, of rows: RowSource, width: Int, unchanged: [FeatureColumn]?, jobs: Int
   ) {
+    let facts = rows.facts
     self.inputs = inputs
     labels = facts.labels
     amounts = facts.amounts ?? []
     featureCount = width
     self.unchanged = unchanged
     positiveCount = facts.positiveCount
-    self.amountSums = amountSums
+    amountSums = rows.amountSums
+    order = TrainingOrder(rows: rows.rowCount, features: rows.columns.count)
+    self.jobs = max(jobs, 1)
   }
 
-  private static func amountSums(
-    of dataset: Dataset
-  ) -> (positive: Double, negative: Double)? {
-    guard let amounts = dataset.amounts else { return nil }
-    var sums = (positive: 0.0, negative: 0.0)
-    for (amount, label) in zip(amounts, dataset.labels) {
-      if label == 1 {
-        sums.positive += Double(amount)
-      } else {
-        sums.negative += Double(amount)
-      }
-    }
-    return sums
+  /// Whether rows of batches are read or drawn by other threads while this one trains.
+  var readsAhead: Bool {
+    if case .read = inputs { jobs > 1 } else { false }
   }
 
   /// Whether it is known what rows are worth.
@@ -90,5 +90,21 @@ public struct TrainingData: Sendable {
       positives: Double(positiveCount), negatives: Double(negativeCount),
       positiveAmount: positiveCount > 0 ? positiveAmount ?? 1 : 1,
       negativeAmount: negativeCount > 0 ? negativeAmount ?? 1 : 1)
+  }
+}
+
+extension TrainingData {
+  /// Refuses parts that nothing can be trained on: with other columns, or without one of the
+  /// classes.
+  func checkTrainable(with validation: TrainingData) throws(TrainingError) {
+    guard validation.featureCount == featureCount else {
+      throw .differentColumns(training: featureCount, other: validation.featureCount)
+    }
+    for (name, part) in [("training", self), ("validation", validation)] {
+      let negatives = part.rowCount - part.positiveCount
+      guard part.positiveCount > 0, negatives > 0 else {
+        throw .oneClassOnly(part: name, positives: part.positiveCount, negatives: negatives)
+      }
+    }
   }
 }

@@ -135,33 +135,4 @@ struct EncodingTests {
     #expect(message(EncodingOptions(hashedColumns: 12)).contains("power of two"))
     #expect(message(EncodingOptions(oneHotLimit: -1)).hasPrefix("-1 levels"))
   }
-
-  @Test("Rows drawn on demand are surveyed as rows in memory are")
-  func drawn() throws {
-    let scenario = try ScenarioCatalogue.scenario(named: "typologies", prevalence: 0.1)
-    let plan = try DrawPlan(scenario: scenario, rows: 3000, seed: 1, purpose: .training)
-    let drawn = RowSource.drawn(DrawnRows(plan, rows: 100..<2900, keeping: .everything))
-    let stored = plan.generate(rows: 100..<2900)
-    var features: [Float] = []
-    drawn.forEachBlock { block, _ in
-      for index in 0..<block.count { features.append(block[index]) }
-    }
-    #expect(features == stored.features)
-    #expect(drawn.facts.labels == stored.labels)
-    #expect(drawn.facts.attributes == stored.attributes)
-    #expect(drawn.facts.oracle?.posterior == stored.oracle?.posterior)
-    #expect(drawn.facts.oracle?.typology == stored.oracle?.typology)
-    #expect(drawn.rowCount == 2800)
-    #expect(drawn.columns == stored.columns)
-    let labels = DrawnRows(plan, rows: 100..<2900, keeping: .labels)
-    #expect(labels.facts.labels == stored.labels)
-    #expect(labels.facts.oracle == nil)
-    let sums = try #require(labels.amountSums)
-    let amounts = try #require(stored.amounts)
-    var positive = 0.0
-    for (amount, label) in zip(amounts, stored.labels) where label == 1 {
-      positive += Double(amount)
-    }
-    #expect(sums.positive == positive)
-  }
 }

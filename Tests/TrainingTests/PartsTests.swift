@@ -41,7 +41,7 @@ struct PartsTests {
       var rows: [Float] = []
       while sampler.nextBatch() {
         for slot in 0..<sampler.batch.count {
-          let row = sampler.features.values[slot]
+          let row = feature(slot, of: sampler)
           rows.append(row)
           #expect(sampler.batch.labels[slot] == (Int(row) % 3 == 0 ? 1 : 0))
           #expect(sampler.batch.rows[slot] == UInt32(row))
@@ -79,7 +79,7 @@ struct PartsTests {
         rows += sampler.batch.rows
         for slot in 0..<sampler.batch.count {
           let row = sampler.batch.rows[slot]
-          #expect(sampler.features[slot] == Float(row))
+          #expect(feature(slot, of: sampler) == Float(row))
           #expect(sampler.batch.amounts[slot] == Float(row) / 2)
         }
       }
@@ -95,6 +95,66 @@ struct PartsTests {
     #expect(orders[0] != orders[1])
   }
 
+  @Test("A class-balanced epoch is half positives, and deals out each class evenly")
+  func classBalancedSampler() {
+    let dataset = Dataset(
+      featureNames: ["row"], features: (0..<100).map { Float($0) },
+      labels: (0..<100).map { $0 % 10 == 0 ? 1 : 0 })
+    let data = TrainingData(dataset, standardizer: Standardizer(means: [0], deviations: [1]))
+    let sampler = ClassBalancedSampler(
+      data: data, settings: TrainerSettings(batchSize: 9), seed: 4)
+    var rows: [UInt32] = []
+    for epoch in 1...3 {
+      sampler.begin(epoch: epoch)
+      var batches = 0
+      while sampler.nextBatch() {
+        batches += 1
+        #expect(sampler.batch.count == 9)
+        #expect(sampler.batch.positives.count == 4)
+        for slot in 0..<9 {
+          #expect(feature(slot, of: sampler) == Float(sampler.batch.rows[slot]))
+        }
+        rows += sampler.batch.rows
+      }
+      #expect(batches == 12)
+    }
+    for isPositive in [true, false] {
+      let dealt = Dictionary(grouping: rows.filter { ($0 % 10 == 0) == isPositive }) { $0 }
+        .mapValues(\.count)
+      #expect(dealt.count == (isPositive ? 10 : 90))
+      #expect((dealt.values.max() ?? 0) - (dealt.values.min() ?? 0) <= 1)
+    }
+  }
+
+  @Test("Batches of rows in their own order are read where they lie")
+  func inPlace() {
+    let dataset = Dataset(
+      featureNames: ["a", "b"], features: (0..<200).map { Float($0) },
+      labels: (0..<100).map { $0 % 10 == 0 ? 1 : 0 })
+    let data = TrainingData(
+      dataset, standardizer: Standardizer(means: [0, 0], deviations: [1, 1]))
+    let sampler = UniformSampler(
+      data: data, settings: TrainerSettings(batchSize: 32, shuffles: false), seed: 4)
+    sampler.begin(epoch: 1)
+    var place: Float = 0
+    while sampler.nextBatch() {
+      unsafe sampler.withFeatures { features in
+        for i in 0..<sampler.batch.count * 2 {
+          #expect(unsafe features[i] == place)
+          place += 1
+        }
+      }
+    }
+    #expect(place == 200)
+  }
+
+  /// The first feature of a row of the current batch, of data with one feature.
+  private func feature(_ slot: Int, of sampler: some BatchSampler) -> Float {
+    var value = Float.nan
+    unsafe sampler.withFeatures { value = unsafe $0[slot] }
+    return value
+  }
+
   @Test("Adam's first step has the length of the learning rate, whatever the gradient's scale")
   func adam() {
     for scale: Float in [1, 1e-6] {
@@ -102,8 +162,8 @@ struct PartsTests {
       let gradient = FloatBuffer(count: 2)
       gradient[0] = 3 * scale
       gradient[1] = -scale
-      OptimizerState(.adam(), parameterCount: 2)
-        .update(parameters, gradient: gradient, learningRate: 0.1)
+      unsafe OptimizerState(.adam(), parameterCount: 2)
+        .update(parameters, gradient: gradient.base, share: 1, learningRate: 0.1)
       #expect(abs(parameters[0] + 0.1) < 1e-5)
       #expect(abs(parameters[1] - 0.1) < 1e-5)
     }
@@ -115,7 +175,9 @@ struct PartsTests {
     let gradient = FloatBuffer(count: 1)
     gradient[0] = 1
     let state = OptimizerState(.sgd(momentum: 0.5), parameterCount: 1)
-    for _ in 0..<3 { state.update(parameters, gradient: gradient, learningRate: 0.1) }
+    for _ in 0..<3 {
+      unsafe state.update(parameters, gradient: gradient.base, share: 1, learningRate: 0.1)
+    }
     #expect(abs(parameters[0] + 0.1 * (1 + 1.5 + 1.75)) < 1e-6)
   }
 

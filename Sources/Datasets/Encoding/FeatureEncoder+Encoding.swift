@@ -46,7 +46,7 @@ extension FeatureEncoder {
   }
 
   /// `sign(x) · log(1 + |x|)`; NaN for NaN.
-  private static func logarithm(_ value: Float) -> Float {
+  static func logarithm(_ value: Float) -> Float {
     guard value.isFinite else { return value }
     let logarithm = Float(PortableMath.log1p(Double(value.magnitude)))
     return value < 0 ? -logarithm : logarithm

@@ -45,6 +45,20 @@ public struct FeatureEncoder: Sendable {
   /// What it adds.
   let levelValues: [Float]
 
+  /// For each input the feature that it is a quantity of; `nil` for indicators.
+  public var quantityColumns: [Int?] {
+    var columns = [Int?](repeating: nil, count: inputs.count)
+    for step in steps {
+      switch step {
+      case .copy(let from, let to, let count):
+        for offset in 0..<count { columns[to + offset] = from + offset }
+      case .number(let from, let to, _, _): columns[to] = from
+      case .level: break
+      }
+    }
+    return columns
+  }
+
   /// What is done with one feature, or with neighbours that are copied.
   enum Step: Sendable {
     /// Copies `count` numeric features without missing values.
@@ -66,15 +80,17 @@ public struct FeatureEncoder: Sendable {
     fitting training: RowSource, options: EncodingOptions = .standard
   ) throws(FeatureEncodingError) {
     try options.validate(for: training.columns)
-    self.init(FeatureSurvey(of: training), options: options)
+    self.init(training.survey(logFeatures: Set(options.logFeatures)), options: options)
   }
 
-  /// The encoding of all-numeric features without missing values: none.
-  public init(identityFor columns: [FeatureColumn]) {
-    self.init(FeatureSurvey(columns: columns), options: .standard)
-  }
-
-  private init(_ survey: FeatureSurvey, options: EncodingOptions) {
+  /// The encoding for what was seen of the training part.
+  ///
+  /// - Precondition: `options` are valid for the survey's columns.
+  ///
+  /// - Parameters:
+  ///   - survey: What was seen.
+  ///   - options: How to encode.
+  public init(_ survey: FeatureSurvey, options: EncodingOptions) {
     columns = survey.columns
     var inputs: [Input] = []
     var steps: [Step] = []
@@ -126,6 +142,11 @@ public struct FeatureEncoder: Sendable {
     self.levelValues = levelValues
     isIdentity = steps.allSatisfy { if case .copy = $0 { true } else { false } }
   }
+
+  /// The encoding of all-numeric features without missing values: none.
+  public init(identityFor columns: [FeatureColumn]) {
+    self.init(FeatureSurvey(columns: columns), options: .standard)
+  }
 }
 
 /// Where a level's name hashes to: the same on every machine.
@@ -146,46 +167,4 @@ struct LevelHash {
   func place(among count: Int) -> Int { Int(bits & UInt64(count - 1)) }
   /// +1 or -1, so that levels that meet in one input cancel rather than add up on average.
   var sign: Float { bits &>> 63 == 0 ? 1 : -1 }
-}
-
-/// What an encoding must know of the training part: where values are missing, and which levels
-/// there are.
-private struct FeatureSurvey {
-  let columns: [FeatureColumn]
-  private(set) var hasMissing: [Bool]
-  /// For each categorical feature whether each of its levels occurs; empty for numeric ones.
-  private(set) var seen: [[Bool]]
-
-  init(columns: [FeatureColumn]) {
-    self.columns = columns
-    hasMissing = columns.map { _ in false }
-    seen = columns.map { column in (column.levels ?? []).map { _ in false } }
-  }
-
-  init(of rows: RowSource) {
-    self.init(columns: rows.columns)
-    let width = columns.count
-    var missing = [UInt8](repeating: 0, count: width)
-    let categorical = columns.indices.filter { columns[$0].levels != nil }
-    rows.forEachBlock { features, count in
-      var flags = missing.mutableSpan
-      for row in 0..<count {
-        let start = row &* width
-        for column in 0..<width {
-          let value = features[start &+ column]
-          flags[column] |= value == value ? 0 : 1
-        }
-      }
-      for column in categorical {
-        let levels = seen[column].count
-        for row in 0..<count {
-          guard let level = Int(exactly: features[row &* width &+ column]), level >= 0,
-            level < levels
-          else { continue }
-          seen[column][level] = true
-        }
-      }
-    }
-    hasMissing = missing.map { $0 != 0 }
-  }
 }

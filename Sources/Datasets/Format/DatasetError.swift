@@ -47,6 +47,8 @@ public enum DatasetError: Error, Equatable, Sendable {
   case invalidLevel(Float, row: Int, column: String, levels: Int)
   /// Splits of one data set that do not go together; the reason is a full sentence.
   case invalidSplits(String)
+  /// A file that somebody wrote into while it was being read.
+  case changedWhileMapped(path: String)
   /// Rows that differ from what the manifest's hash says.
   case hashMismatch(path: String, rows: Range<Int>, part: String)
 }
@@ -118,6 +120,9 @@ extension DatasetError: CustomStringConvertible {
         + "whole number from 0 to \(levels - 1), or missing."
     case .invalidSplits(let reason):
       return reason
+    case .changedWhileMapped(let path):
+      return "The file '\(path)' was changed while its rows were being used, so results would be "
+        + "of other rows than they say. Run again, and leave the file alone."
     case .hashMismatch(let path, let rows, let part):
       return "The \(part) of rows \(rows.lowerBound)..<\(rows.upperBound) in '\(path)' differ "
         + "from what was written: their SHA-256 is not the manifest's."

@@ -70,30 +70,26 @@ public struct DatasetFolder: Sendable {
     ) throws(DatasetError) -> [Value]? {
       try files.columns[file]?.values(rows: rows, width: 1, of: zero)
     }
-    let features = try files.features.values(rows: rows, width: columns.count, of: Float(0))
     let labels = try values(.labels, UInt8(0)) ?? []
-    for (row, label) in labels.enumerated() where label > 1 {
-      throw .invalidLabel(
-        label, row: rows.lowerBound + row, path: "\(path)/\(ColumnFile.labels.path)")
-    }
-    var oracle: Oracle?
-    if let posterior = try values(.posterior, 0.0), let typology = try values(.typology, UInt8(0)) {
-      var observation: Oracle.Observation?
-      if let trueLabels = try values(.trueLabels, UInt8(0)),
-        let observed = try values(.observedPosterior, 0.0)
-      {
-        observation = Oracle.Observation(trueLabels: trueLabels, posterior: observed)
-      }
-      oracle = Oracle(
-        posterior: posterior, typology: typology, typologyNames: manifest.typologies,
-        observation: observation)
-    }
+    try checkLabels(labels, firstRow: rows.lowerBound)
     return Dataset(
-      columns: columns, features: features, labels: labels,
+      columns: columns,
+      features: try files.features.values(rows: rows, width: columns.count, of: Float(0)),
+      labels: labels,
       attributes: RowAttributes(
         amounts: try values(.amounts, Float(0)), times: try values(.times, 0.0),
         entities: try values(.entities, UInt32(0)), weights: try values(.weights, Float(0))),
-      oracle: oracle)
+      oracle: Oracle(
+        posterior: try values(.posterior, 0.0), typology: try values(.typology, UInt8(0)),
+        typologyNames: manifest.typologies, trueLabels: try values(.trueLabels, UInt8(0)),
+        observed: try values(.observedPosterior, 0.0)))
+  }
+
+  /// Refuses labels that are neither 0 nor 1.
+  func checkLabels(_ labels: [UInt8], firstRow: Int = 0) throws(DatasetError) {
+    for (row, label) in labels.enumerated() where label > 1 {
+      throw .invalidLabel(label, row: firstRow + row, path: "\(path)/\(ColumnFile.labels.path)")
+    }
   }
 
   /// Compares every block's rows with the manifest's hashes.

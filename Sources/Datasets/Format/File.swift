@@ -34,6 +34,37 @@ final class File: Sendable {
     return Int(end)
   }
 
+  /// Maps the first bytes into memory, for reading.
+  ///
+  /// - Returns: Where they are, until `munmap`.
+  func map(byteCount: Int) throws(DatasetError) -> UnsafeRawPointer {
+    let start = unsafe mmap(nil, byteCount, PROT_READ, MAP_SHARED, descriptor, 0)
+    guard let start = unsafe start, unsafe start != MAP_FAILED else {
+      throw .operation("map into memory", path)
+    }
+    return UnsafeRawPointer(start)
+  }
+
+  /// Size and time of the last change, which tell that a file is no longer what it was.
+  struct State: Equatable, Sendable {
+    let size: Int
+    let seconds: Int
+    let nanoseconds: Int
+  }
+
+  /// Size and time of the last change.
+  func state() throws(DatasetError) -> State {
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0 else { throw .operation("look at", path) }
+    #if canImport(Darwin)
+      let time = status.st_mtimespec
+    #else
+      let time = status.st_mtim
+    #endif
+    return State(
+      size: Int(status.st_size), seconds: Int(time.tv_sec), nanoseconds: Int(time.tv_nsec))
+  }
+
   /// Writes values of a type without padding, beginning at an offset in bytes.
   func write(
     _ values: Span<some BitwiseCopyable>, at offset: Int

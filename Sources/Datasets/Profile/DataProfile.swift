@@ -101,7 +101,7 @@ public struct DataProfile: Sendable {
   }
 
   private static func parts(_ dataset: Dataset, _ split: DataSplit) -> [Part] {
-    let keys = dataset.features.hashedRows(width: dataset.featureCount, labels: dataset.labels)
+    let keys = RowSource.stored(dataset).rowHashes()
     let training = Set(split.training.map { keys[$0] >> 1 })
     let entities = dataset.attributes.entities
     let trainingEntities = entities.map { entities in Set(split.training.map { entities[$0] }) }

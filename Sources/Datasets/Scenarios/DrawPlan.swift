@@ -118,6 +118,25 @@ public struct DrawPlan: Sendable {
   ///   - block: Room that was made for this draw, or for one of the same scenario.
   ///   - rows: The rows' numbers.
   public func fill(_ block: inout RowBlock, rows: Span<UInt64>) {
+    fill(&block, rows: rows, isLabelled: false)
+  }
+
+  /// Fills a block with single rows whose true labels are known, which need not be found again.
+  ///
+  /// - Precondition: each of `rows` lies in 0..<``rowCount``, the block has room for them, and
+  ///   there are as many labels, each the true one.
+  ///
+  /// - Parameters:
+  ///   - block: Room that was made for this draw, or for one of the same scenario.
+  ///   - rows: The rows' numbers.
+  ///   - labels: Their true labels.
+  public func fill(_ block: inout RowBlock, rows: Span<UInt64>, trueLabels labels: Span<UInt8>) {
+    precondition(labels.count == rows.count && rows.count <= block.capacity, "one label a row")
+    for row in 0..<labels.count { block.labels[row] = labels[row] }
+    fill(&block, rows: rows, isLabelled: true)
+  }
+
+  private func fill(_ block: inout RowBlock, rows: Span<UInt64>, isLabelled: Bool) {
     unsafe rows.withUnsafeBufferPointer { rows in
       guard let numbers = rows.baseAddress else {
         block.rowCount = 0
@@ -126,7 +145,8 @@ public struct DrawPlan: Sendable {
       for index in 0..<rows.count {
         precondition(unsafe numbers[index] < UInt64(rowCount), "rows outside of the draw")
       }
-      unsafe fill(&block, count: rows.count, jobs: 1, numbers: .list(numbers))
+      unsafe fill(
+        &block, count: rows.count, jobs: 1, numbers: .list(numbers), isLabelled: isLabelled)
     }
   }
 }

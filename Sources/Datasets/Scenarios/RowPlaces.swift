@@ -94,6 +94,23 @@ final class RowPlaces {
       ratios: &target)
   }
 
+  /// Draws `count` rows of a scenario.
+  ///
+  /// `labels` are given; the other pointers are to room for as many rows.
+  func draw(
+    _ count: Int, of scenario: any Scenario, width: Int, stream: CounterStream,
+    labels: UnsafePointer<UInt8>, features: UnsafeMutablePointer<Float>,
+    typology: UnsafeMutablePointer<UInt8>
+  ) {
+    precondition(count <= capacity)
+    var x = unsafe MutableSpan(_unsafeStart: features, count: count * width)
+    var kinds = unsafe MutableSpan(_unsafeStart: typology, count: count)
+    scenario.draw(
+      rows: unsafe Span(_unsafeStart: numbers, count: count),
+      times: unsafe Span(_unsafeStart: times, count: count), stream: stream,
+      labels: unsafe Span(_unsafeStart: labels, count: count), features: &x, typology: &kinds)
+  }
+
   /// Replaces true labels by those that are seen, and fills in their posteriors.
   func observe(
     _ count: Int, by observation: any LabelObservation, width: Int, stream: CounterStream,

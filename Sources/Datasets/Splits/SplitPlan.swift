@@ -46,6 +46,24 @@ public struct SplitPlan: Codable, Equatable, Sendable {
   public func split(
     _ dataset: Dataset, seed: UInt64, replicate: Int
   ) throws(SplitError) -> DataSplit {
+    try split(.stored(dataset), seed: seed, replicate: replicate)
+  }
+
+  /// One replicate's split of rows whose features need not be in memory.
+  ///
+  /// - Parameters:
+  ///   - rows: All rows of the data set.
+  ///   - seed: The seed of all replicates.
+  ///   - replicate: The number of the replicate, from 0.
+  ///
+  /// - Returns: The rows of each part.
+  ///
+  /// - Throws: ``SplitError`` when the rows lack what the split goes by, or a part would lack a
+  ///   class.
+  public func split(
+    _ rows: RowSource, seed: UInt64, replicate: Int
+  ) throws(SplitError) -> DataSplit {
+    let dataset = rows.facts
     switch basis {
     case .random where !keepsDuplicatesTogether:
       let split = try StratifiedSplit(
@@ -59,10 +77,7 @@ public struct SplitPlan: Codable, Equatable, Sendable {
         groups.join(rowsWithEqual: entities)
       }
       if keepsDuplicatesTogether {
-        let width = dataset.featureCount
-        groups.join(
-          rowsWithEqual: dataset.features.hashedRows(width: width, labels: dataset.labels)
-            .map { $0 >> 1 })
+        groups.join(rowsWithEqual: rows.rowHashes().map { $0 >> 1 })
       }
       return try GroupedSplit(
         labels: dataset.labels, groups: groups.numbers(), noun: basis == .entity ? .entity : .row,

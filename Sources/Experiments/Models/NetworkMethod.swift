@@ -33,9 +33,9 @@ extension NetworkMethod: TrainingMethod {
   var arithmetic: String { Arithmetic.description }
 
   func preparation(
-    fitting training: RowSource, options: EncodingOptions
+    fitting training: RowSource, options: EncodingOptions, jobs: Int
   ) throws -> InputPreparation {
-    try InputPreparation(fitting: training, options: options)
+    try InputPreparation(fitting: training, options: options, jobs: jobs)
   }
 
   func trainer(seed: UInt64) throws -> any ModelTrainer {

@@ -12,9 +12,9 @@ protocol TrainingMethod: Encodable, Sendable {
   /// What it computes with, such as `OpenBLAS Haswell`; empty where that is not there.
   var arithmetic: String { get }
 
-  /// Fits to the training part how rows become the inputs of the model.
+  /// Fits to the training part how rows become the inputs of the model, with so many threads.
   func preparation(
-    fitting training: RowSource, options: EncodingOptions
+    fitting training: RowSource, options: EncodingOptions, jobs: Int
   ) throws -> InputPreparation
 
   /// What trains it.

@@ -48,7 +48,7 @@ extension TreeMethod: TrainingMethod {
   }
 
   func preparation(
-    fitting training: RowSource, options: EncodingOptions
+    fitting training: RowSource, options: EncodingOptions, jobs: Int
   ) throws -> InputPreparation {
     InputPreparation(unchanged: training.columns)
   }

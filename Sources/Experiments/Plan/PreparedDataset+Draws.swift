@@ -25,8 +25,11 @@ extension PreparedDataset {
   /// Where rows have times, one draw is cut in three, so that training comes before validation and
   /// validation before test. Otherwise each part is a draw of its own, with its exact number of
   /// positives.
+  ///
+  /// On demand, what training must know of its features is found in the pass that finds labels.
   static func parts(
-    of draw: SuiteDataset.ScenarioDraw, scenario: any Scenario, seed: UInt64
+    of draw: SuiteDataset.ScenarioDraw, scenario: any Scenario, seed: UInt64,
+    logFeatures: [String] = [], jobs: Int = 1
   ) throws -> Parts {
     func plan(_ purpose: Purpose, _ rows: Int) throws -> DrawPlan {
       try DrawPlan(scenario: scenario, rows: rows, seed: seed, purpose: purpose, warp: draw.warp)
@@ -35,8 +38,11 @@ extension PreparedDataset {
       _ plan: DrawPlan, _ range: Range<Int>, _ facts: DrawnRows.Facts
     ) -> RowSource {
       draw.isOnDemand
-        ? .drawn(DrawnRows(plan, rows: range, keeping: facts))
-        : .stored(plan.generate(rows: range))
+        ? .drawn(
+          DrawnRows(
+            plan, rows: range, keeping: facts,
+            surveyingLogarithmsOf: facts == .labels ? Set(logFeatures) : nil, jobs: jobs))
+        : .stored(plan.generate(rows: range, jobs: jobs))
     }
     guard let days = scenario.periodDays else {
       return Parts(
@@ -52,7 +58,7 @@ extension PreparedDataset {
     let whole = try plan(.training, layout.rowCount)
     let stale =
       scenario.changesWithTime
-      ? whole.stalePosterior(of: layout.test, frozenAt: layout.trainingEnd) : nil
+      ? whole.stalePosterior(of: layout.test, frozenAt: layout.trainingEnd, jobs: jobs) : nil
     let parts = Parts(
       trainingRows: rows(whole, layout.training, .labels),
       validationRows: rows(whole, layout.validation, .everything),

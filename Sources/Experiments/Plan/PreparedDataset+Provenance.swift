@@ -42,10 +42,10 @@ extension PreparedDataset {
   ///   - origin: where they come from, in a sentence.
   /// - Returns: a few sentences.
   static func provenance(
-    of table: Dataset, split: SplitPlan, duplicates: DuplicateRows, origin: String
+    of table: SuiteTable, split: SplitPlan, duplicates: DuplicateRows, origin: String
   ) -> String {
     var sentences = [
-      "\(origin) \(table.rowCount) rows, \(table.positiveCount) of them positive."
+      "\(origin) \(table.rows.rowCount) rows, \(table.facts.positiveCount) of them positive."
     ]
     if let sentence = split.sentence { sentences.append(sentence) }
     if duplicates.exact > 0 {
@@ -61,8 +61,8 @@ extension PreparedDataset {
         }
       sentences.append("\(duplicates.exact) rows repeat an earlier row; \(consequence)")
     }
-    if table.oracle?.observation != nil { sentences.append(observedLabels) }
-    if table.attributes.weights != nil {
+    if table.hasFaultyLabels { sentences.append(observedLabels) }
+    if table.facts.attributes.weights != nil {
       sentences.append("Rows have weights, which are passed over: each row counts once.")
     }
     return sentences.joined(separator: " ")

@@ -1,7 +1,6 @@
 internal import CounterRandom
 internal import Datasets
 internal import Foundation
-internal import Hashing
 internal import Results
 
 extension PreparedDataset {
@@ -65,34 +64,34 @@ extension PreparedDataset {
   }
 
   static func record(
-    _ dataset: SuiteDataset, table: Dataset, split plan: SplitPlan, amount: String?,
+    _ dataset: SuiteDataset, table: SuiteTable, split plan: SplitPlan, amount: String?,
     seed: UInt64, provenance: String
   ) throws -> DatasetRecord {
-    guard table.attributes.weights == nil || dataset.ignoresWeights else {
+    guard table.facts.attributes.weights == nil || dataset.ignoresWeights else {
       throw TableError.weights(dataset: dataset.id)
     }
     // A split that cannot be made is told before anything is trained.
     for origin in 1..<max(plan.origins, 2) where plan.basis == .time && plan.origins > 1 {
-      _ = try plan.split(table, seed: seed, replicate: origin)
+      _ = try plan.split(table.rows, seed: seed, replicate: origin)
     }
-    let split = try plan.split(table, seed: seed, replicate: 0)
+    let split = try plan.split(table.rows, seed: seed, replicate: 0)
     func positives(_ rows: [Int], _ labels: [UInt8]) -> Int {
       rows.reduce(0) { $0 + Int(labels[$1]) }
     }
     var identity = TableIdentity(
-      content: table.contentHash, fractions: plan.fractions, amount: amount)
-    identity.attributes = table.attributeHash(includingAmounts: amount == nil)
+      content: table.contentHash(), fractions: plan.fractions, amount: amount)
+    identity.attributes = try table.attributeHash(includingAmounts: amount == nil)
     identity.split = plan == SplitPlan(fractions: plan.fractions) ? nil : plan
     identity.encoding = dataset.encoding == .standard ? nil : dataset.encoding
     return DatasetRecord(
       id: dataset.id, title: dataset.title ?? dataset.id, design: plan.design,
       trainingRows: split.training.count,
-      trainingPositives: positives(split.training, table.labels),
+      trainingPositives: positives(split.training, table.facts.labels),
       validationRows: split.validation.count,
-      validationPositives: positives(split.validation, table.labels),
+      validationPositives: positives(split.validation, table.facts.labels),
       testRows: split.test.count,
-      testPositives: positives(split.test, table.withTrueLabels.labels),
-      features: table.featureCount, typologies: [], bayes: [:], provenance: provenance,
+      testPositives: positives(split.test, try table.trueLabels()),
+      features: table.rows.columns.count, typologies: [], bayes: [:], provenance: provenance,
       hash: try CanonicalJSON.hash(identity))
   }
 }
@@ -117,42 +116,6 @@ enum TableError: Error, Equatable, CustomStringConvertible {
       "weights: ignore" to train and test on the rows as they are, each counting once.
       """
     }
-  }
-}
-
-extension Dataset {
-  /// SHA-256 of column names, labels and feature bytes, in hexadecimal.
-  var contentHash: String {
-    var hash = SHA256()
-    hash.update(Array("\(featureNames)".utf8).span)
-    hash.update(labels.span)
-    hash.update(features.span)
-    return hash.hexadecimal()
-  }
-
-  /// SHA-256 of levels, attributes and true labels, in hexadecimal; `nil` where there are none.
-  ///
-  /// - Parameter includingAmounts: Whether amounts count; those that a feature says are known by it.
-  /// - Returns: The hash, if there is anything to hash.
-  func attributeHash(includingAmounts: Bool) -> String? {
-    var hash = SHA256()
-    var isEmpty = true
-    func add<Value: BitwiseCopyable>(_ name: String, _ values: [Value]?) {
-      guard let values else { return }
-      isEmpty = false
-      hash.update(Array("\(name) \(values.count) ".utf8).span)
-      hash.update(values.span)
-    }
-    for column in columns {
-      guard let levels = column.levels else { continue }
-      add("levels of \(column.name)", Array("\(levels)".utf8))
-    }
-    if includingAmounts { add("amounts", amounts) }
-    add("times", attributes.times)
-    add("entities", attributes.entities)
-    add("weights", attributes.weights)
-    add("true labels", oracle?.observation?.trueLabels)
-    return isEmpty ? nil : hash.hexadecimal()
   }
 }
 

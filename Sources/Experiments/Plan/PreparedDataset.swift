@@ -15,11 +15,11 @@ public struct PreparedDataset: Sendable {
     /// What results are measured on, with true labels.
     let testRows: RowSource
 
-    /// The training part; without features where rows are drawn on demand.
+    /// The training part; without features where they are not in memory.
     var training: Dataset { trainingRows.facts }
-    /// The validation part; without features where rows are drawn on demand.
+    /// The validation part; without features where they are not in memory.
     var validation: Dataset { validationRows.facts }
-    /// The test part; without features where rows are drawn on demand.
+    /// The test part; without features where they are not in memory.
     var test: Dataset { testRows.facts }
     /// Where the parts lie in time, for a scenario whose rows have times.
     var period: PeriodLayout?
@@ -29,7 +29,7 @@ public struct PreparedDataset: Sendable {
 
   enum Kind: Sendable {
     case scenario(any Scenario, SuiteDataset.ScenarioDraw)
-    case table(Dataset, SplitPlan)
+    case table(SuiteTable, SplitPlan)
   }
 
   /// What the report says of it. Bayes values are filled in by ``bayes(by:)``.
@@ -62,27 +62,27 @@ public struct PreparedDataset: Sendable {
         let table = try format.reader(options, for: path).table(at: path)
         let rows = try amount.map { try table.dataset.worth($0) } ?? table.dataset
         try encoding.validate(for: rows.columns)
-        kind = .table(rows, split)
+        kind = .table(.stored(rows), split)
         record = try Self.record(
-          dataset, table: rows, split: split, amount: amount, seed: seed,
+          dataset, table: .stored(rows), split: split, amount: amount, seed: seed,
           provenance: Self.provenance(
-            of: table.dataset, split: split, duplicates: table.duplicates,
+            of: .stored(table.dataset), split: split, duplicates: table.duplicates,
             origin: "Imported from \(URL(filePath: path).lastPathComponent)."))
       case .folder(let path, let split, let amount):
         let folder = try DatasetFolder(path: path)
-        var table = try folder.read()
-        if let amount { table = try table.worth(amount) }
-        try encoding.validate(for: table.columns)
+        let table = try SuiteTable(folder, amount: amount, isMapped: dataset.isMemoryMapped)
+        try encoding.validate(for: table.rows.columns)
         kind = .table(table, split)
         record = try Self.record(
           dataset, table: table, split: split, amount: amount, seed: seed,
           provenance: Self.provenance(
-            of: table, split: split, duplicates: DuplicateRows(in: table),
+            of: table, split: split, duplicates: DuplicateRows(in: table.rows),
             origin: folder.manifest.source
               ?? "Taken from the folder \(URL(filePath: path).lastPathComponent)."))
       }
       let order =
-        record.trainingRows > TrainingOrder.listLimit ? " in keyed order" : ""
+        TrainingOrder(rows: record.trainingRows, features: record.features) == .blocks
+        ? " in blocks" : ""
       identity = "\(record.hash) \(seed)\(order)"
     } catch let error as SuiteError {
       throw error
@@ -95,15 +95,16 @@ public struct PreparedDataset: Sendable {
   var hasAmounts: Bool {
     switch kind {
     case .scenario(let scenario, _): scenario.hasAmounts
-    case .table(let table, _): table.amounts != nil
+    case .table(let table, _): table.hasAmounts
     }
   }
 
-  /// Whether features are drawn whenever they are needed.
+  /// Whether features are drawn, or read from a file, whenever they are needed.
   var isOnDemand: Bool {
     switch kind {
     case .scenario(_, let draw): draw.isOnDemand
-    case .table: false
+    case .table(.mapped, _): true
+    case .table(.stored, _): false
     }
   }
 
@@ -111,22 +112,28 @@ public struct PreparedDataset: Sendable {
   var inputCount: Int {
     switch kind {
     case .scenario(let scenario, _): encoding.inputCount(of: scenario.columns)
-    case .table(let table, _): encoding.inputCount(of: table.columns)
+    case .table(let table, _): encoding.inputCount(of: table.rows.columns)
     }
   }
 
   /// The rows of a replicate.
-  func parts(replicate: Int) throws -> Parts {
+  ///
+  /// - Parameters:
+  ///   - replicate: Its number, from 0.
+  ///   - jobs: Number of threads that draw rows; the rows are the same for any.
+  /// - Returns: The rows.
+  func parts(replicate: Int, jobs: Int = 1) throws -> Parts {
     switch kind {
     case .scenario(let scenario, let draw):
       let seed = deriveSeed(from: seed, label: "replicate", UInt64(replicate))
-      return try Self.parts(of: draw, scenario: scenario, seed: seed)
+      return try Self.parts(
+        of: draw, scenario: scenario, seed: seed, logFeatures: encoding.logFeatures, jobs: jobs)
     case .table(let table, let plan):
-      let split = try plan.split(table, seed: seed, replicate: replicate)
+      let split = try plan.split(table.rows, seed: seed, replicate: replicate)
       return Parts(
-        trainingRows: .stored(table.rows(at: split.training)),
-        validationRows: .stored(table.rows(at: split.validation)),
-        testRows: .stored(table.rows(at: split.test).withTrueLabels))
+        trainingRows: try table.part(split.training, keeping: .labels),
+        validationRows: try table.part(split.validation, keeping: .everything),
+        testRows: try table.part(split.test, keeping: .everything).withTrueLabels)
     }
   }
 

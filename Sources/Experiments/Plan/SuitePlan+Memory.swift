@@ -3,8 +3,8 @@ internal import Results
 internal import Training
 
 extension SuitePlan {
-  /// Memory that a unit takes, in bytes, roughly: rows as drawn, or of rows on demand what is known
-  /// of them, and what its method of training takes.
+  /// Memory that a unit takes, in bytes, roughly: rows as drawn, or of rows on demand and in mapped
+  /// files what is known of them, and what its method of training takes.
   func memory(of unit: Unit) -> Double {
     let dataset = datasets[unit.dataset]
     let record = dataset.record
@@ -14,8 +14,7 @@ extension SuitePlan {
     let perRow = Double(record.features) + 8
     let rows =
       if dataset.isOnDemand {
-        // A label each, an order up to a limit; labels, attributes, oracle and scores.
-        training + 4 * min(training, Double(TrainingOrder.listLimit)) + 60 * held
+        outOfCoreMemory(of: record, held: held)
       } else {
         4 * (training + held) * perRow
       }
@@ -25,6 +24,18 @@ extension SuitePlan {
       features: record.features, inputs: dataset.inputCount,
       learners: unit.trials.count * suite.configurations)
     return rows + 4 * byClass * perRow + suite.models[unit.model].training.memory(of: load)
+  }
+
+  /// Of each training row a label, what it is worth, its place in a file and in an order that is
+  /// listed; of the others attributes, oracle and scores; batches that are read ahead.
+  private func outOfCoreMemory(
+    of record: DatasetRecord, held: Double
+  ) -> Double {
+    let rows = Double(record.trainingRows)
+    let order = TrainingOrder(rows: record.trainingRows, features: record.features)
+    let place = record.design == .independentDraws ? 0.0 : 12
+    let listed = order == .list ? 4.0 : 0
+    return rows * (1 + place + listed) + 60 * held
   }
 
   /// Refuses a suite of which one unit does not fit into memory.

@@ -10,6 +10,8 @@ public struct SuiteRunner: Sendable {
   public let store: ResultStore
   /// Units in flight at once.
   public let jobs: Int
+  /// Threads of all units together.
+  private let threads: Int
   /// How much is drawn to estimate what a perfect learner reaches.
   public let bayesEstimator: BayesEstimator
 
@@ -18,13 +20,15 @@ public struct SuiteRunner: Sendable {
   /// - Parameters:
   ///   - plan: what is run.
   ///   - store: where finished trials go.
-  ///   - jobs: units in flight at once, one core each; fewer when memory is short.
+  ///   - jobs: units in flight at once, one core each; fewer when memory is short. Cores that no
+  ///     unit takes draw rows on demand, or read mapped files, for those in flight.
   ///   - bayesEstimator: how much is drawn to estimate what a perfect learner reaches.
   public init(
     plan: SuitePlan, store: ResultStore, jobs: Int, bayesEstimator: BayesEstimator = .init()
   ) {
     self.plan = plan
     self.store = store
+    threads = max(jobs, 1)
     self.jobs = plan.jobsThatFit(jobs)
     self.bayesEstimator = bayesEstimator
   }
@@ -45,6 +49,8 @@ public struct SuiteRunner: Sendable {
     try store.begin(plan.record.keepingBayes(of: try? store.results().suite), plan: planned)
 
     let units = plan.units.compactMap { $0.without(finished) }
+    // Where there are fewer units than cores, those left draw rows or read files.
+    let unitThreads = max(1, threads / max(1, min(jobs, units.count)))
     let progress = RunProgress(costs: units.map(\.cost), report: report)
     try await withThrowingTaskGroup(of: Bool.self) { group in
       // The Bayes estimate is short: it does not hold one of the jobs.
@@ -56,7 +62,8 @@ public struct SuiteRunner: Sendable {
       func startNext() {
         guard let (index, unit) = waiting.next() else { return }
         group.addTask {
-          try run(unit, index: index, progress: progress, report: report)
+          try run(
+            unit, index: index, threads: unitThreads, progress: progress, report: report)
           return true
         }
       }
@@ -70,11 +77,11 @@ public struct SuiteRunner: Sendable {
   }
 
   private func run(
-    _ unit: SuitePlan.Unit, index: Int, progress: RunProgress,
+    _ unit: SuitePlan.Unit, index: Int, threads: Int, progress: RunProgress,
     report: @Sendable (RunEvent) -> Void
   ) throws {
     guard !Task.isCancelled else { return }
-    let records = UnitRunner(plan: plan, unit: unit).run { share in
+    let records = UnitRunner(plan: plan, unit: unit, threads: threads).run { share in
       progress.advance(unit: index, to: unit.cost * share)
     }
     for record in records {

@@ -9,6 +9,8 @@ internal import Training
 struct UnitRunner {
   let plan: SuitePlan
   let unit: SuitePlan.Unit
+  /// Threads that draw or read rows, the one that trains among them; no result depends on it.
+  var threads = 1
 
   private var dataset: PreparedDataset { plan.datasets[unit.dataset] }
   private var model: SuiteModel { plan.suite.models[unit.model] }
@@ -35,14 +37,15 @@ struct UnitRunner {
   }
 
   private func scored(progress: (Double) -> Void) throws -> [TrialOutcome] {
-    var parts = try dataset.parts(replicate: unit.replicate)
+    var parts = try dataset.parts(replicate: unit.replicate, jobs: threads)
     if let truth = plan.suite.truth {
       parts.caseControl = try dataset.caseControl(
         replicate: unit.replicate, truth: truth, parts: parts)
     }
     let preparation = try model.training.preparation(
-      fitting: parts.trainingRows, options: dataset.encoding)
-    let training = TrainingData(parts.trainingRows, preparation: preparation)
+      fitting: parts.trainingRows, options: dataset.encoding, jobs: threads)
+    let training = TrainingData(
+      parts.trainingRows, preparation: preparation, jobs: threads)
     let validation = TrainingData(parts.validationRows, preparation: preparation)
     let trainer = try model.training.trainer(seed: unit.trials[0].seed)
     let metric = try SelectionMetric(plan.suite.selectionMetric)
@@ -67,6 +70,8 @@ struct UnitRunner {
       },
       context: training.context,
       metric: metric)
+    // The parts of a mapped folder are of one file.
+    try parts.trainingRows.checkUnchanged()
     var position = 0
     return unit.trials.map { trial in
       let own = outcomes[position..<position + trial.tuning.configurations.count]

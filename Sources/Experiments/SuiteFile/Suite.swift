@@ -110,6 +110,9 @@ public struct SuiteDataset: Sendable {
   public var encoding: EncodingOptions
   /// Whether weights of rows are to be passed over, each row counting once.
   public var ignoresWeights: Bool
+  /// Whether the features of a folder stay in the file, mapped into memory; `nil` leaves it to
+  /// their size. It changes no result.
+  public var isMemoryMapped: Bool?
   /// Where the entry stands in the suite file.
   public var place: SourcePlace
 

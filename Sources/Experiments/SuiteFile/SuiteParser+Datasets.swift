@@ -12,7 +12,7 @@ extension SuiteParser {
     "format", "label", "positive", "delimiter", "labels", "names", "categorical", "drop", "keep",
     "time", "time-unit", "entity", "weight", "missing",
   ]
-  private static let keysOfFolder = ["amount"]
+  private static let keysOfFolder = ["amount", "memory-mapped"]
 
   func datasets(_ map: SuiteMapping) throws(SuiteError) -> [SuiteDataset] {
     guard let nodes = try map.list("datasets") else {
@@ -45,7 +45,9 @@ extension SuiteParser {
     try checkIdentifier(id, "id", map.place(of: "id"))
     return SuiteDataset(
       id: id, title: try map.string("title"), source: source, encoding: try encoding(map),
-      ignoresWeights: try map.word("weights", among: ["ignore"]) != nil, place: map.place)
+      ignoresWeights: try map.word("weights", among: ["ignore"]) != nil,
+      isMemoryMapped: try map.word("memory-mapped", among: ["true", "false"]).map { $0 == "true" },
+      place: map.place)
   }
 
   private func scenario(

@@ -79,6 +79,7 @@
   ///   - round: The round, counted from 0.
   ///   - gradient: One first derivative a row.
   ///   - curvature: One second derivative a row, above 0.
+  /// - Throws: ``TreeError``.
   func boost(
     _ matrix: QuantileMatrix, round: Int, gradient: FloatBuffer, curvature: FloatBuffer
   ) throws(TreeError) {
@@ -133,8 +134,11 @@
   ///   - base: Features, row-major.
   ///   - rows: Number of rows.
   ///   - columns: Number of features.
-  ///   - rounds: The rounds whose trees count; with none, the base score alone.
-  ///   - start: A matrix with the logits that the trees are added to, instead of the base score.
+  ///   - rounds: The rounds whose trees count; all for none.
+  ///   - start: What the trees are added to, instead of the base score.
+  ///   - body: Gets one logit a row.
+  /// - Returns: What `body` returns.
+  /// - Throws: ``TreeError``.
   func withLogits<Value>(
     at base: UnsafePointer<Float>, rows: Int, columns: Int, rounds: Range<Int>,
     addedTo start: BaseLogits? = nil, _ body: (Span<Float>) -> Value

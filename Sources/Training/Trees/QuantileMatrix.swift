@@ -51,7 +51,7 @@ final class QuantileMatrix {
     switch data.inputs {
     case .stored(let inputs):
       handle = try unsafe inputs.withUnsafeBufferPointer { unsafe make($0.baseAddress) }.get()
-    case .drawn: handle = try make(nil).get()
+    case .read: handle = try make(nil).get()
     }
   }
 

@@ -185,7 +185,8 @@ extension TrainingData {
     let room = FloatBuffer(count: atOnce * featureCount)
     var found: [Float] = []
     for first in stride(from: 0, to: rowCount, by: atOnce) {
-      unsafe reader.withInputs(of: first..<min(first + atOnce, rowCount), room: room.base) { _ in }
+      let numbers = Array(UInt32(first)..<UInt32(min(first + atOnce, rowCount)))
+      unsafe reader.read(numbers[...], into: room.base)
       found += reader.drawnAmounts
     }
     return found

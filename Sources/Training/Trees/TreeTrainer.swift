@@ -49,7 +49,7 @@ public struct TreeTrainer: ModelTrainer {
     validation: TrainingData, score: ([Float]) -> Double?,
     epochFinished: (_ share: Double) -> Void = { _ in }
   ) throws(TrainingError) -> [LearnerOutcome] {
-    try training.checkTrainable(beside: validation)
+    try training.checkTrainable(with: validation)
     do {
       let course = try TreeCourse(
         settings: settings, seed: seed, threads: threads, library: library, training: training,
@@ -62,21 +62,6 @@ public struct TreeTrainer: ModelTrainer {
       }
     } catch {
       throw .trees(error)
-    }
-  }
-}
-
-extension TrainingData {
-  /// Refuses parts with other columns, and parts that lack a class.
-  func checkTrainable(beside validation: TrainingData) throws(TrainingError) {
-    guard validation.featureCount == featureCount else {
-      throw .differentColumns(training: featureCount, other: validation.featureCount)
-    }
-    for (name, part) in [("training", self), ("validation", validation)] {
-      let negatives = part.rowCount - part.positiveCount
-      guard part.positiveCount > 0, negatives > 0 else {
-        throw .oneClassOnly(part: name, positives: part.positiveCount, negatives: negatives)
-      }
     }
   }
 }

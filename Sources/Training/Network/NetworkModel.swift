@@ -25,13 +25,6 @@ public struct NetworkModel: TrainedModel, Codable, Equatable {
   /// - Precondition: `data` has `inputs` features.
   public func logits(for data: TrainingData) -> [Float] {
     precondition(data.featureCount == inputs, "the data must have the model's features")
-    BLAS.useOneThread()
-    let scorer = PartScorer(data, architecture: architecture)
-    var logits: [[Float]] = []
-    unsafe parameters.withUnsafeBufferPointer { parameters in
-      guard let base = parameters.baseAddress else { return }
-      logits = unsafe scorer.logits(of: [base])
-    }
-    return logits.first ?? []
+    return PartScorer(data, architecture: architecture, learners: 1).logits(of: parameters)
   }
 }

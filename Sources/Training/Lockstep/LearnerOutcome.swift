@@ -1,16 +1,27 @@
 public import Losses
 
-/// What distinguishes the learners that are trained together: the loss and the learning rate.
+/// What distinguishes the learners that are trained together: the loss and what is tuned beside it.
 public struct LearnerConfiguration: Sendable {
   /// The loss, with its settings.
   public var loss: any Loss
-  /// The step size.
+  /// The step size; 0 for a learner that is trained to convergence.
   public var learningRate: Float
+  /// The L2 penalty of a learner that is trained to convergence: adds `l2 / 2 · ‖w‖²` to the mean
+  /// loss, the intercept excluded. Elsewhere the penalty is the trainer's.
+  public var l2: Double
 
   /// A loss trained at a learning rate.
   public init(loss: any Loss, learningRate: Float) {
     self.loss = loss
     self.learningRate = learningRate
+    l2 = 0
+  }
+
+  /// A loss minimised under a penalty.
+  public init(loss: any Loss, l2: Double) {
+    self.loss = loss
+    learningRate = 0
+    self.l2 = l2
   }
 }
 
@@ -39,6 +50,8 @@ public struct TrainedLearner: Sendable {
   public let curve: [EpochRecord]
   /// Where it diverged after its best epoch, if it did.
   public let divergence: Divergence?
+  /// How far it came, if it was trained to convergence; the epochs are then steps of the solver.
+  public var convergence: Convergence?
 }
 
 /// A learner's state after an epoch.

@@ -1,3 +1,6 @@
+internal import KernelInterface
+internal import Kernels
+
 /// How gradients move the parameters.
 public enum Optimizer: Codable, Equatable, Sendable {
   /// Adam (Kingma & Ba 2015) with bias correction.
@@ -16,6 +19,7 @@ final class OptimizerState {
   private let first: FloatBuffer
   private let second: FloatBuffer
   private var step = 0
+  private let arithmetic = InstructionSet.best.arithmetic
 
   init(_ optimizer: Optimizer, parameterCount: Int) {
     self.optimizer = optimizer
@@ -28,33 +32,32 @@ final class OptimizerState {
   }
 
   /// Moves the parameters against a gradient.
-  func update(_ parameters: FloatBuffer, gradient: FloatBuffer, learningRate: Float) {
-    precondition(parameters.count == first.count && gradient.count >= parameters.count)
+  ///
+  /// - Parameters:
+  ///   - parameters: As many as the memory was made for.
+  ///   - gradient: As many derivatives.
+  ///   - share: What these are multiplied by first.
+  ///   - learningRate: The step size.
+  func update(
+    _ parameters: FloatBuffer, gradient: UnsafePointer<Float>, share: Float, learningRate: Float
+  ) {
+    precondition(parameters.count == first.count)
     step += 1
-    let w = unsafe parameters.base
-    let g = unsafe gradient.base
-    let m = unsafe first.base
     switch optimizer {
     case .sgd(let momentum):
+      let w = unsafe parameters.base
+      let m = unsafe first.base
       for i in 0..<parameters.count {
-        let velocity = unsafe momentum * m[i] + g[i]
+        let velocity = unsafe momentum * m[i] + gradient[i] * share
         unsafe m[i] = velocity
         unsafe w[i] -= learningRate * velocity
       }
     case .adam(let beta1, let beta2, let epsilon):
-      let v = unsafe second.base
-      let corrected1 = 1 - power(beta1, step)
-      let corrected2 = 1 - power(beta2, step)
-      let rate = learningRate / corrected1
-      let scale = 1 / corrected2.squareRoot()
-      for i in 0..<parameters.count {
-        let slope = unsafe g[i]
-        let mean = unsafe beta1 * m[i] + (1 - beta1) * slope
-        let square = unsafe beta2 * v[i] + (1 - beta2) * slope * slope
-        unsafe m[i] = mean
-        unsafe v[i] = square
-        unsafe w[i] -= rate * mean / (square.squareRoot() * scale + epsilon)
-      }
+      unsafe arithmetic.adam(
+        parameters.base, gradient: gradient, means: first.base, squares: second.base,
+        count: parameters.count, beta1: beta1, beta2: beta2, epsilon: epsilon,
+        rate: learningRate / (1 - power(beta1, step)),
+        scale: 1 / (1 - power(beta2, step)).squareRoot(), share: share)
     }
   }
 

@@ -1,3 +1,5 @@
+internal import KernelInterface
+internal import Kernels
 internal import Losses
 
 /// One learner in training: parameters, optimiser memory, best weights so far.
@@ -12,12 +14,15 @@ final class Learner {
   let skipsOneClass: Bool
   let learningRate: Float
   let parameters: FloatBuffer
-  let optimizer: OptimizerState
+  private let optimizer: OptimizerState
   private(set) var isActive = true
-  /// Sum of the loss over the rows of the epoch, and their number.
-  var lossSum = 0.0
-  var lossRows = 0
+  /// Whether it moves in the current step.
+  var movesNow = false
 
+  /// Sum of the loss over the rows of the epoch, and their number.
+  private var lossSum = 0.0
+  private var lossRows = 0
+  private let settings: TrainerSettings
   private let configured: any Loss
   private let best: FloatBuffer
   private var bestEpoch = 0
@@ -30,8 +35,9 @@ final class Learner {
 
   init(
     _ configuration: LearnerConfiguration, layout: NetworkLayout, start: [Float],
-    context: LossContext, optimizer: Optimizer
+    context: LossContext, settings: TrainerSettings
   ) {
+    self.settings = settings
     configured = configuration.loss
     loss = configured.prepared(for: context)
     state = loss.initialState(in: context)
@@ -40,7 +46,7 @@ final class Learner {
     learningRate = configuration.learningRate
     parameters = FloatBuffer(count: layout.parameterCount)
     best = FloatBuffer(count: layout.parameterCount)
-    self.optimizer = OptimizerState(optimizer, parameterCount: layout.parameterCount)
+    optimizer = OptimizerState(settings.optimizer, parameterCount: layout.parameterCount)
     unsafe start.withUnsafeBufferPointer { source in
       guard let source = source.baseAddress else { return }
       unsafe parameters.base.update(from: source, count: layout.parameterCount)
@@ -54,6 +60,67 @@ final class Learner {
   func begin(in context: LossContext) {
     loss = configured.prepared(for: context)
     progress = context.progress
+  }
+
+  /// Evaluates the loss on a batch, the one dynamic call of a step.
+  ///
+  /// - Parameters:
+  ///   - logits: One a row.
+  ///   - batch: The rows.
+  ///   - moment: Where training stands.
+  ///   - slopes: To be filled with the derivatives by the logits, one a row.
+  /// - Returns: Whether the learner takes this step.
+  func evaluate(
+    logits: UnsafePointer<Float>, batch: LossBatch, at moment: Moment,
+    slopes: UnsafeMutablePointer<Float>
+  ) -> Bool {
+    guard isActive, !skipsOneClass || batch.hasBothClasses else { return false }
+    let logits = unsafe UnsafeBufferPointer(start: logits, count: batch.count).span
+    var output = unsafe UnsafeMutableBufferPointer(start: slopes, count: batch.count).mutableSpan
+    let sum = loss.gradient(
+      at: logits, of: batch, in: moment.context, state: &state, gradient: &output)
+    if let fault = state.fault {
+      fail(fault)
+      return false
+    }
+    guard sum.isFinite else {
+      diverge(.loss, epoch: moment.epoch, step: moment.step)
+      return false
+    }
+    lossSum += sum
+    lossRows += batch.count
+    return true
+  }
+
+  /// Takes a step.
+  ///
+  /// - Parameters:
+  ///   - gradient: The derivatives of the loss, summed over the rows; overwritten.
+  ///   - rows: The rows of the batch.
+  ///   - layout: Where weights and biases stand.
+  ///   - moment: Where training stands.
+  func move(
+    along gradient: UnsafeMutablePointer<Float>, rows: Int, layout: NetworkLayout,
+    at moment: Moment
+  ) {
+    var share = 1 / Float(rows)
+    let rate = learningRate * moment.rateFactor
+    if settings.l2 > 0 {
+      for i in 0..<layout.parameterCount { unsafe gradient[i] *= share }
+      share = 1
+      forEachWeight(of: layout) { unsafe gradient[$0] += settings.l2 * parameters.base[$0] }
+    }
+    if settings.weightDecay > 0 {
+      let kept = 1 - rate * settings.weightDecay
+      forEachWeight(of: layout) { unsafe parameters.base[$0] *= kept }
+    }
+    unsafe optimizer.update(
+      parameters, gradient: gradient, share: share, learningRate: rate)
+  }
+
+  private func forEachWeight(of layout: NetworkLayout, _ body: (Int) -> Void) {
+    for layer in layout.hidden { for weight in layer.weights..<layer.biases { body(weight) } }
+    for weight in layout.output.weights..<layout.output.biases { body(weight) }
   }
 
   /// Records that the loss could not be evaluated; the learner takes no further step.
@@ -98,13 +165,14 @@ final class Learner {
     if epoch - bestEpoch >= patience { isActive = false }
   }
 
-  func outcome(architecture: Architecture, inputs: Int) -> LearnerOutcome {
+  func outcome(architecture: Architecture, layout: NetworkLayout, inputs: Int) -> LearnerOutcome {
     if let fault { return .failed(reason: fault) }
     // Only the start was scored: nothing was learned that could be kept.
     if let divergence, curve.count <= 1 { return .diverged(divergence) }
     return .trained(
       TrainedLearner(
-        model: NetworkModel(architecture: architecture, inputs: inputs, parameters: best.values),
+        model: NetworkModel(
+          architecture: architecture, inputs: inputs, parameters: layout.canonical(best.values)),
         bestEpoch: bestEpoch, progress: bestProgress, bestScore: bestScore, curve: curve,
         divergence: divergence))
   }

@@ -1,0 +1,84 @@
+/// The arithmetic of training on a batch, written once and compiled for several instruction sets.
+///
+/// Matrices are row-major floats with a stride between rows. Every element of a product is one
+/// chain of additions in a stated order, so its bits depend neither on how the work is divided into
+/// blocks or calls nor on what else is computed with it. Copies that fuse products with sums give
+/// the same bits, on every machine; a copy that cannot fuse rounds each product.
+///
+/// Everything is read and written where the pointers say and no further, but for one thing:
+/// ``accumulate(_:rowStride:columnStride:rows:columns:_:_:width:into:_:)`` reads its right matrix
+/// in whole strips of 16 columns.
+public protocol BatchArithmetic {
+  /// Whether products are fused with sums.
+  static var fusesProducts: Bool { get }
+
+  /// `target = left · right + biases`: an affine map of rows, or of one row many.
+  ///
+  /// - Parameters:
+  ///   - left: `rows` × `depth`.
+  ///   - right: `depth` × `width`.
+  ///   - width: A multiple of 4.
+  ///   - biases: One a column.
+  ///   - target: `rows` × `width`.
+  static func affine(
+    _ left: UnsafePointer<Float>, _ leftStride: Int, rows: Int, depth: Int,
+    _ right: UnsafePointer<Float>, _ rightStride: Int, width: Int, biases: UnsafePointer<Float>,
+    into target: UnsafeMutablePointer<Float>, _ targetStride: Int)
+
+  /// `target = max(0, left · right + biases)`: a hidden layer, with the shapes of
+  /// ``affine(_:_:rows:depth:_:_:width:biases:into:_:)``. NaN stays NaN.
+  static func rectifiedAffine(
+    _ left: UnsafePointer<Float>, _ leftStride: Int, rows: Int, depth: Int,
+    _ right: UnsafePointer<Float>, _ rightStride: Int, width: Int, biases: UnsafePointer<Float>,
+    into target: UnsafeMutablePointer<Float>, _ targetStride: Int)
+
+  /// `left · right` where the target, an activation, is positive, and 0 where it is 0: what a
+  /// hidden layer hands down.
+  static func productWhereActive(
+    _ left: UnsafePointer<Float>, _ leftStride: Int, rows: Int, depth: Int,
+    _ right: UnsafePointer<Float>, _ rightStride: Int, width: Int,
+    over target: UnsafeMutablePointer<Float>, _ targetStride: Int)
+
+  /// `target += leftᵀ · right`: derivatives by weights, in the order of the rows.
+  ///
+  /// - Parameters:
+  ///   - left: `rows` × `columns`; `rowStride` and `columnStride` say how it lies in memory.
+  ///   - right: `rows` × `width`.
+  ///   - width: A multiple of 16.
+  ///   - target: `columns` × `width`.
+  static func accumulate(
+    _ left: UnsafePointer<Float>, rowStride: Int, columnStride: Int, rows: Int, columns: Int,
+    _ right: UnsafePointer<Float>, _ rightStride: Int, width: Int,
+    into target: UnsafeMutablePointer<Float>, _ targetStride: Int)
+
+  /// `target[j] += Σ values[·, j]`: derivatives by biases. `width` is a multiple of 16.
+  static func addColumnSums(
+    _ values: UnsafePointer<Float>, _ stride: Int, rows: Int, width: Int,
+    into target: UnsafeMutablePointer<Float>)
+
+  /// The sum: sixteen chains, then the sum of these.
+  static func sum(_ values: UnsafePointer<Float>, count: Int) -> Float
+
+  /// `logits[i] = activations[i, ·] · weights + bias`. `width` is a multiple of 16.
+  static func outputLogits(
+    _ activations: UnsafeMutablePointer<Float>, _ stride: Int, rows: Int, width: Int,
+    weights: UnsafePointer<Float>, bias: Float, into logits: UnsafeMutablePointer<Float>)
+
+  /// `gradient += slopesᵀ · activations`, and then `activations[i, j] = slopes[i] · weights[j]`
+  /// where they were positive: the output unit hands down. `width` is a multiple of 16.
+  static func outputBackward(
+    _ activations: UnsafeMutablePointer<Float>, _ stride: Int, rows: Int, width: Int,
+    weights: UnsafePointer<Float>, slopes: UnsafePointer<Float>,
+    into gradient: UnsafeMutablePointer<Float>)
+
+  /// One step of Adam (Kingma & Ba 2015); products are never fused.
+  ///
+  /// - Parameters:
+  ///   - rate: The learning rate over the bias correction of the mean.
+  ///   - scale: One over the root of the bias correction of the mean square.
+  ///   - share: What the gradient is multiplied by first.
+  static func adam(
+    _ weights: UnsafeMutablePointer<Float>, gradient: UnsafePointer<Float>,
+    means: UnsafeMutablePointer<Float>, squares: UnsafeMutablePointer<Float>, count: Int,
+    beta1: Float, beta2: Float, epsilon: Float, rate: Float, scale: Float, share: Float)
+}

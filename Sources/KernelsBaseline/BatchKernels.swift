@@ -1,0 +1,120 @@
+public import KernelInterface
+
+/// The arithmetic of training on a batch, with the instructions that this copy of the module is
+/// compiled for; `Kernels` chooses among the copies.
+public enum BatchKernels: BatchArithmetic {
+  public static var fusesProducts: Bool {
+    #if FUSED
+      true
+    #else
+      false
+    #endif
+  }
+
+  public static func affine(
+    _ left: UnsafePointer<Float>, _ leftStride: Int, rows: Int, depth: Int,
+    _ right: UnsafePointer<Float>, _ rightStride: Int, width: Int, biases: UnsafePointer<Float>,
+    into target: UnsafeMutablePointer<Float>, _ targetStride: Int
+  ) {
+    unsafe Product(
+      left: left, leftStride: leftStride, rows: rows, depth: depth, right: right,
+      rightStride: rightStride, width: width, target: target, targetStride: targetStride
+    ).compute(Biased(biases: biases))
+  }
+
+  public static func rectifiedAffine(
+    _ left: UnsafePointer<Float>, _ leftStride: Int, rows: Int, depth: Int,
+    _ right: UnsafePointer<Float>, _ rightStride: Int, width: Int, biases: UnsafePointer<Float>,
+    into target: UnsafeMutablePointer<Float>, _ targetStride: Int
+  ) {
+    unsafe Product(
+      left: left, leftStride: leftStride, rows: rows, depth: depth, right: right,
+      rightStride: rightStride, width: width, target: target, targetStride: targetStride
+    ).compute(BiasedAndRectified(biases: biases))
+  }
+
+  public static func productWhereActive(
+    _ left: UnsafePointer<Float>, _ leftStride: Int, rows: Int, depth: Int,
+    _ right: UnsafePointer<Float>, _ rightStride: Int, width: Int,
+    over target: UnsafeMutablePointer<Float>, _ targetStride: Int
+  ) {
+    unsafe Product(
+      left: left, leftStride: leftStride, rows: rows, depth: depth, right: right,
+      rightStride: rightStride, width: width, target: target, targetStride: targetStride
+    ).compute(KeptWhereActive())
+  }
+
+  public static func accumulate(
+    _ left: UnsafePointer<Float>, rowStride: Int, columnStride: Int, rows: Int, columns: Int,
+    _ right: UnsafePointer<Float>, _ rightStride: Int, width: Int,
+    into target: UnsafeMutablePointer<Float>, _ targetStride: Int
+  ) {
+    unsafe Accumulation(
+      left: left, leftRowStride: rowStride, leftColumnStride: columnStride, rows: rows,
+      columns: columns, right: right, rightStride: rightStride, width: width, target: target,
+      targetStride: targetStride
+    ).compute()
+  }
+
+  public static func addColumnSums(
+    _ values: UnsafePointer<Float>, _ stride: Int, rows: Int, width: Int,
+    into target: UnsafeMutablePointer<Float>
+  ) {
+    var column = 0
+    while column < width {
+      var sums = unsafe Strip16(loading: target + column)
+      var place = unsafe values + column
+      for _ in 0..<rows {
+        unsafe sums.add(loading: place)
+        unsafe place += stride
+      }
+      unsafe sums.store(at: target + column)
+      column &+= 16
+    }
+  }
+
+  public static func sum(_ values: UnsafePointer<Float>, count: Int) -> Float {
+    var sums = Strip16()
+    var place = 0
+    while place &+ 16 <= count {
+      unsafe sums.add(loading: values + place)
+      place &+= 16
+    }
+    var total = sums.laneSum
+    while place < count {
+      unsafe total += values[place]
+      place &+= 1
+    }
+    return total
+  }
+
+  public static func outputLogits(
+    _ activations: UnsafeMutablePointer<Float>, _ stride: Int, rows: Int, width: Int,
+    weights: UnsafePointer<Float>, bias: Float, into logits: UnsafeMutablePointer<Float>
+  ) {
+    unsafe OutputUnit(
+      activations: activations, stride: stride, rows: rows, width: width, weights: weights
+    ).logits(bias: bias, into: logits)
+  }
+
+  public static func outputBackward(
+    _ activations: UnsafeMutablePointer<Float>, _ stride: Int, rows: Int, width: Int,
+    weights: UnsafePointer<Float>, slopes: UnsafePointer<Float>,
+    into gradient: UnsafeMutablePointer<Float>
+  ) {
+    unsafe OutputUnit(
+      activations: activations, stride: stride, rows: rows, width: width, weights: weights
+    ).backward(slopes: slopes, gradient: gradient)
+  }
+
+  public static func adam(
+    _ weights: UnsafeMutablePointer<Float>, gradient: UnsafePointer<Float>,
+    means: UnsafeMutablePointer<Float>, squares: UnsafeMutablePointer<Float>, count: Int,
+    beta1: Float, beta2: Float, epsilon: Float, rate: Float, scale: Float, share: Float
+  ) {
+    unsafe AdamStep(
+      weights: weights, gradient: gradient, means: means, squares: squares, count: count,
+      beta1: beta1, beta2: beta2, epsilon: epsilon, rate: rate, scale: scale, share: share
+    ).take()
+  }
+}

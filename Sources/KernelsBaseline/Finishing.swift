@@ -1,0 +1,64 @@
+/// What becomes of the sums of products before they are written.
+protocol Finishing {
+  /// The strip to write to `target`.
+  func finished<Row: Strip>(_ sums: Row, for target: UnsafeMutablePointer<Float>) -> Row
+  /// The same for the strips that stand `columns` further right.
+  func moved(by columns: Int) -> Self
+}
+
+/// Nothing.
+struct AsTheyAre: Finishing {
+  @inline(__always) func finished<Row: Strip>(
+    _ sums: Row, for target: UnsafeMutablePointer<Float>
+  ) -> Row { sums }
+
+  @inline(__always) func moved(by columns: Int) -> Self { self }
+}
+
+/// Each column's bias is added.
+@safe struct Biased: Finishing {
+  let biases: UnsafePointer<Float>
+
+  @inline(__always) func finished<Row: Strip>(
+    _ sums: Row, for target: UnsafeMutablePointer<Float>
+  ) -> Row {
+    var sums = sums
+    unsafe sums.add(loading: biases)
+    return sums
+  }
+
+  @inline(__always) func moved(by columns: Int) -> Self {
+    unsafe Self(biases: biases + columns)
+  }
+}
+
+/// Each column's bias is added, and what is negative becomes 0.
+@safe struct BiasedAndRectified: Finishing {
+  let biases: UnsafePointer<Float>
+
+  @inline(__always) func finished<Row: Strip>(
+    _ sums: Row, for target: UnsafeMutablePointer<Float>
+  ) -> Row {
+    var sums = sums
+    unsafe sums.add(loading: biases)
+    sums.rectify()
+    return sums
+  }
+
+  @inline(__always) func moved(by columns: Int) -> Self {
+    unsafe Self(biases: biases + columns)
+  }
+}
+
+/// 0 where a rectified activation, which stands at the target, is 0.
+struct KeptWhereActive: Finishing {
+  @inline(__always) func finished<Row: Strip>(
+    _ sums: Row, for target: UnsafeMutablePointer<Float>
+  ) -> Row {
+    var sums = sums
+    unsafe sums.keep(wherePositive: UnsafePointer(target))
+    return sums
+  }
+
+  @inline(__always) func moved(by columns: Int) -> Self { self }
+}
