@@ -7,6 +7,8 @@ public struct InputPreparation: Sendable {
   public let encoder: FeatureEncoder
   /// Quantities get mean 0 and deviation 1, and a missing one becomes 0.
   public let standardizer: Standardizer
+  /// The features, where a model takes them as they are; `nil` where they are prepared.
+  public let unchanged: [FeatureColumn]?
   private let scale: StandardScale
 
   /// Fits both to the training part.
@@ -25,6 +27,19 @@ public struct InputPreparation: Sendable {
     encoder = FeatureEncoder(survey, options: options)
     standardizer = Standardizer(survey, encoder: encoder)
     scale = StandardScale(standardizer)
+    unchanged = nil
+  }
+
+  /// No preparation: a model gets features as they are, levels as their numbers and missing values
+  /// as NaN.
+  ///
+  /// - Parameter columns: Name and kind of each feature.
+  public init(unchanged columns: [FeatureColumn]) {
+    encoder = FeatureEncoder(identityFor: columns.map { FeatureColumn($0.name) })
+    standardizer = Standardizer(
+      means: columns.map { _ in 0 }, deviations: columns.map { _ in 1 })
+    scale = StandardScale(standardizer)
+    unchanged = columns
   }
 
   /// Number of inputs of a model.
@@ -37,6 +52,10 @@ public struct InputPreparation: Sendable {
   ///   - rows: Number of rows.
   ///   - inputs: Row-major, `rows` × ``inputCount``, to be filled.
   func prepare(_ features: Span<Float>, rows: Int, into inputs: inout MutableSpan<Float>) {
+    guard unchanged == nil else {
+      for place in features.indices { inputs[place] = features[place] }
+      return
+    }
     guard !encoder.isIdentity else { return scale.apply(features, into: &inputs) }
     encoder.encode(features, rows: rows, into: &inputs)
     scale.apply(to: &inputs)
@@ -46,6 +65,7 @@ public struct InputPreparation: Sendable {
   ///
   /// - Returns: The inputs, row-major.
   func inputs(of dataset: Dataset) -> [Float] {
+    guard unchanged == nil else { return dataset.features }
     let count = dataset.rowCount * inputCount
     return unsafe [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
       unsafe buffer.initialize(repeating: 0)

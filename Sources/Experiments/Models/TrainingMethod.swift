@@ -10,7 +10,7 @@ protocol TrainingMethod: Encodable, Sendable {
   var title: String { get }
   /// How it is trained, in one sentence without its full stop.
   var sentence: String { get }
-  /// What it computes with, such as `OpenBLAS Haswell`.
+  /// What it computes with, such as `OpenBLAS Haswell`; empty where that is not there.
   var arithmetic: String { get }
 
   /// Fits to the training part how rows become the inputs of the model, with so many threads.
@@ -21,6 +21,8 @@ protocol TrainingMethod: Encodable, Sendable {
   /// What trains it.
   ///
   /// - Parameter seed: Decides all that is drawn at random.
+  /// - Returns: The trainer.
+  /// - Throws: `TrainingError`, in a full sentence.
   func trainer(seed: UInt64) throws -> any ModelTrainer
 
   /// What losses meet in batches, for a training part.

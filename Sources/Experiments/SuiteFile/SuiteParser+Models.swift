@@ -9,6 +9,7 @@ extension SuiteParser {
     switch kind {
     case .logistic: keysOfNetwork + ["solver"] + keysOfConvergence
     case .mlp: ["hidden", "dropout"] + keysOfNetwork
+    case .trees: keysOfTrees
     }
   }
 
@@ -44,6 +45,7 @@ extension SuiteParser {
       if let model = try convergence(id: id, map) { return model }
       return try network(kind, id: id, map)
     case .mlp: return try network(kind, id: id, map)
+    case .trees: return try trees(id: id, map)
     }
   }
 
