@@ -27,7 +27,7 @@ let libraries: [Library] = [
   // Losses from shared libraries: the one place that calls functions it does not know.
   ("LossPlugins", ["CLossPlugin", "DualNumbers", "Hashing", "Losses"], []),
   ("Datasets", ["CZlib", "CounterRandom", "Hashing", "Spelling"], ["Catalogue"]),
-  ("Evaluation", ["Spelling"], []),
+  ("Evaluation", ["CounterRandom", "Spelling"], []),
   ("Statistics", ["CGSL"], []),
   (
     "Training",
@@ -51,9 +51,8 @@ let libraries: [Library] = [
   (
     "LopsidedCommand",
     [
-      "CounterRandom", "Datasets", "Drawing", "Experiments", "Hashing", "LossLaws", "LossPlugins",
-      "Losses",
-      "Reporting", "Results", "Spelling",
+      "CounterRandom", "Datasets", "Drawing", "Evaluation", "Experiments", "Hashing", "LossLaws",
+      "LossPlugins", "Losses", "Reporting", "Results", "Spelling", "Training",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ], []
   ),

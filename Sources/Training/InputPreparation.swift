@@ -7,6 +7,8 @@ public struct InputPreparation: Sendable {
   public let encoder: FeatureEncoder
   /// Quantities get mean 0 and deviation 1, and a missing one becomes 0.
   public let standardizer: Standardizer
+  /// What is written of it.
+  public let record: PreparationRecord
   private let scale: StandardScale
 
   /// Fits both to the training part.
@@ -25,6 +27,21 @@ public struct InputPreparation: Sendable {
     encoder = FeatureEncoder(survey, options: options)
     standardizer = Standardizer(survey, encoder: encoder)
     scale = StandardScale(standardizer)
+    record = PreparationRecord(survey, options: options, standardizer: standardizer)
+  }
+
+  /// The preparation that was written down.
+  ///
+  /// - Throws: ``PreparationError``, where the record contradicts itself.
+  public init(_ record: PreparationRecord) throws(PreparationError) {
+    encoder = FeatureEncoder(try record.survey, options: record.encoding)
+    let (means, deviations) = (record.means, record.deviations)
+    guard means.count == encoder.inputs.count, deviations.count == means.count,
+      means.allSatisfy(\.isFinite), deviations.allSatisfy({ $0 > 0 && $0.isFinite })
+    else { throw PreparationError.inconsistent }
+    standardizer = Standardizer(means: means, deviations: deviations)
+    scale = StandardScale(standardizer)
+    self.record = record
   }
 
   /// Number of inputs of a model.
