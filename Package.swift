@@ -68,7 +68,7 @@ let tests: [(name: String, dependencies: [Target.Dependency], resources: [Resour
   ("LossLawsTests", ["DualNumbers", "LossLaws", "Losses"], []),
   ("LossPluginsTests", ["DualNumbers", "LossPlugins", "Losses"], [.copy("Plugins")]),
   ("DatasetsTests", ["CounterRandom", "Datasets", "Hashing"], [.copy("Resources")]),
-  ("EvaluationTests", ["Evaluation"], [.copy("Resources")]),
+  ("EvaluationTests", ["CounterRandom", "Evaluation"], [.copy("Resources")]),
   ("StatisticsTests", ["Statistics"], [.copy("Resources")]),
   (
     "TrainingTests", ["CounterRandom", "Datasets", "DualNumbers", "Losses", "Training"],

@@ -17,12 +17,12 @@ extension NumberArray {
     try write(bytes, of: .float64, count: values.count, to: path)
   }
 
-  /// Writes whole numbers to a `.npy` file of one dimension, whole or not at all.
+  /// Writes bytes to a `.npy` file of one dimension, whole or not at all.
   ///
   /// - Throws: ``DatasetError/fileOperation(_:path:reason:)``.
-  package static func write(_ values: [UInt32], to path: String) throws(DatasetError) {
+  package static func write(_ values: [UInt8], to path: String) throws(DatasetError) {
     let bytes = unsafe values.withUnsafeBytes { unsafe Data($0) }
-    try write(bytes, of: .uint32, count: values.count, to: path)
+    try write(bytes, of: .uint8, count: values.count, to: path)
   }
 
   private static func write(

@@ -65,6 +65,14 @@ public struct StratifiedBootstrap: Sendable {
     }
     rowLosses.append((MetricKey.brier(.raw), squares(sigmoids.map(\.probability))))
     if let recovered = input.recovered {
+      try Validation.sameLength(
+        recovered.count, what: "recovered posteriors", rows: input.logits.count)
+      try Validation.probabilities(recovered.span, what: "recovered posterior")
+      rowLosses.append(
+        (
+          MetricKey.logLoss(.recovered),
+          zip(recovered, labels).map { ProbabilityScores.logLoss($0, label: $1) }
+        ))
       rowLosses.append((MetricKey.brier(.recovered), squares(recovered)))
     }
     self.rowLosses = rowLosses

@@ -19,6 +19,8 @@ public struct LearnerRequest: Sendable {
   public var source: Source
   /// The feature that says what each row is worth, in a folder or file.
   public var amount: String?
+  /// What a folder or file is split by.
+  public var splitBasis: SplitPlan.Basis
   /// What is trained, and how.
   public var method: SuiteModel.Method
   /// The name of the model: `logistic`, `mlp`.
@@ -38,12 +40,14 @@ public struct LearnerRequest: Sendable {
 
   /// A learner to be trained.
   public init(
-    source: Source, amount: String? = nil, kind: SuiteModel.Kind, method: SuiteModel.Method,
+    source: Source, amount: String? = nil, splitBasis: SplitPlan.Basis = .random,
+    kind: SuiteModel.Kind, method: SuiteModel.Method,
     loss: any Loss, tuned: TunedSetting, seed: UInt64 = 1, selectionMetric: String,
     resamples: Int = 500, threads: Int = 1
   ) {
     self.source = source
     self.amount = amount
+    self.splitBasis = splitBasis
     self.kind = kind
     self.method = method
     self.loss = loss
@@ -57,6 +61,8 @@ public struct LearnerRequest: Sendable {
   /// The data set, with the identifier that a suite would give it, so that seeds are those of a
   /// suite's first replicate.
   var dataset: SuiteDataset {
+    var split = SplitPlan(fractions: .standard)
+    split.basis = splitBasis
     let (source, name): (SuiteDataset.Source, String) =
       switch source {
       case .scenario(let name, let preset, let parameters, let prevalence, let rows):
@@ -70,14 +76,14 @@ public struct LearnerRequest: Sendable {
         )
       case .folder(let path):
         (
-          .folder(path: path, split: SplitPlan(fractions: .standard), amount: amount),
+          .folder(path: path, split: split, amount: amount),
           Self.lastName(of: path)
         )
       case .file(let path, let format, let options):
         (
           .file(
             path: path, format: format, options: options,
-            split: SplitPlan(fractions: .standard), amount: amount),
+            split: split, amount: amount),
           String(Self.lastName(of: path).split(separator: ".").first ?? "data")
         )
       }

@@ -23,8 +23,9 @@ public struct LearnerResult: Sendable {
   public let logits: [Float]
   /// The posterior that its loss recovers from them; `nil` where there is no way back.
   public let posteriors: [Double]?
-  /// The places of the test rows among all; `nil` where the test part is a draw of its own.
-  public let testRows: [Int]?
+  /// The part that each row of the data stands in: 0 training, 1 validation, 2 test, 3 none of
+  /// them; `nil` where parts are draws of their own.
+  public let parts: [UInt8]?
   /// Wall time of training alone, in seconds.
   public let seconds: Double
   /// The model as it is written to a file.

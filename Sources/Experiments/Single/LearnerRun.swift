@@ -55,7 +55,7 @@ extension LearnerRequest {
       training: model.training.sentence, arithmetic: model.training.arithmetic, scores: scores,
       intervals: try intervals(logits: logits, posteriors: posteriors, parts: parts),
       convergence: learner.convergence, divergence: learner.divergence?.description,
-      logits: logits, posteriors: posteriors, testRows: try prepared.testRows(),
+      logits: logits, posteriors: posteriors, parts: try prepared.partOfEachRow(),
       seconds: seconds,
       model: try SavedModel(
         learner, request: self, dataset: prepared.record, preparation: preparation.record,
@@ -107,9 +107,15 @@ extension TuningPlan {
 }
 
 extension PreparedDataset {
-  /// The places of the first replicate's test rows; `nil` for parts that are drawn.
-  func testRows() throws -> [Int]? {
+  /// The part of the first replicate that each row stands in: 0 training, 1 validation, 2 test, 3
+  /// none of them; `nil` for parts that are drawn.
+  func partOfEachRow() throws -> [UInt8]? {
     guard case .table(let table, let plan) = kind else { return nil }
-    return try plan.split(table.rows, seed: seed, replicate: 0).test
+    let split = try plan.split(table.rows, seed: seed, replicate: 0)
+    var parts = [UInt8](repeating: 3, count: table.rows.rowCount)
+    for (part, rows) in [split.training, split.validation, split.test].enumerated() {
+      for row in rows { parts[row] = UInt8(part) }
+    }
+    return parts
   }
 }

@@ -55,8 +55,11 @@ struct TrainCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Write the numbers of the test rows, from 0, to a .npy file (uint32).", valueName: "file"))
-  var saveRows: String?
+      """
+      Write the part that each row stands in to a .npy file (uint8): 0 training, 1 validation, 2 \
+      test, 3 none.
+      """, valueName: "file"))
+  var saveParts: String?
 
   @Option(help: ArgumentHelp("Write the model to a JSON file.", valueName: "file"))
   var saveModel: String?
@@ -69,7 +72,8 @@ struct TrainCommand: AsyncParsableCommand {
     }
     guard SelectionMetric.keys.contains(metric) else {
       throw ValidationError(
-        "--metric is \"\(metric)\"; it must be one of \(SelectionMetric.keys.joined(separator: ", ")).")
+        "--metric is \"\(metric)\"; it must be one of \(SelectionMetric.keys.joined(separator: ", "))."
+      )
     }
     try model.check()
   }
@@ -79,14 +83,30 @@ struct TrainCommand: AsyncParsableCommand {
       let made = try source.catalogue().entry(named: loss).make(settings: lossSettings.values())
       let choice = try model.choice(for: made)
       let request = LearnerRequest(
-        source: try data.source(), amount: data.file.amount, kind: choice.kind,
-        method: choice.method, loss: made, tuned: choice.tuned, seed: seed,
+        source: try data.source(), amount: data.file.amount,
+        splitBasis: data.splitBy.basis, kind: choice.kind, method: choice.method, loss: made,
+        tuned: choice.tuned, seed: seed,
         selectionMetric: metric, resamples: resamples, threads: jobs)
+      try check(request)
       let display = WorkDisplay("Training")
       let result = try request.run { display.show($0) }
       display.finish()
       print(try TrainReport(request: request, result: result).text(format))
       try save(result)
+    }
+  }
+
+  /// Refuses, before anything is trained, to save what there will not be.
+  private func check(_ request: LearnerRequest) throws {
+    if saveScores != nil, scores == .posteriors,
+      !request.loss.profile.properties.recoversPosterior
+    {
+      throw ValidationError(
+        "The loss '\(loss)' has no way back to the posterior; use --scores logits.")
+    }
+    if saveParts != nil, case .scenario = request.source {
+      throw ValidationError(
+        "The parts of a scenario are draws of their own, so there is nothing for --save-parts.")
     }
   }
 
@@ -98,23 +118,14 @@ struct TrainCommand: AsyncParsableCommand {
         guard let posteriors = result.posteriors else {
           throw LearnerDataError(
             description: """
-              The loss '\(loss)' has no way back to the posterior, so there are none to save; use \
-              "--scores logits".
+              The loss '\(loss)' needs amounts to come back to the posterior, and the data have \
+              none; use "--scores logits".
               """)
         }
         try NumberArray.write(posteriors, to: saveScores)
       }
     }
-    if let saveRows {
-      guard let rows = result.testRows else {
-        throw LearnerDataError(
-          description: """
-            The test rows of a scenario are a draw of their own and have no numbers among the \
-            training rows; leave --save-rows out.
-            """)
-      }
-      try NumberArray.write(rows.map { UInt32($0) }, to: saveRows)
-    }
+    if let saveParts, let parts = result.parts { try NumberArray.write(parts, to: saveParts) }
     if let saveModel { try result.model.write(to: saveModel) }
   }
 }

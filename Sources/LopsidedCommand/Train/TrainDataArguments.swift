@@ -32,7 +32,24 @@ struct TrainDataArguments: ParsableArguments {
   @Option(help: "Of a file: csv, npy, svmlight or arff (default: by the file's name).")
   var inputFormat: ImportArguments.Format?
 
+  @Option(help: "Of a folder or file: split by random, time or entity.")
+  var splitBy: SplitBasis = .random
+
   @OptionGroup var file: ImportArguments
+
+  enum SplitBasis: String, ExpressibleByArgument, CaseIterable {
+    case random
+    case time
+    case entity
+
+    var basis: SplitPlan.Basis {
+      switch self {
+      case .random: .random
+      case .time: .time
+      case .entity: .entity
+      }
+    }
+  }
 
   /// What there is under the name: a folder, a file, or a scenario.
   func source() throws -> LearnerRequest.Source {

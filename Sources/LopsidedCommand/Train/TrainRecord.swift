@@ -38,7 +38,11 @@ struct TrainRecord: Encodable {
     model = result.modelTitle
     training = result.training
     loss = LossChoice(name: request.loss.profile.name, settings: request.loss.settings)
-    if case .learningRate(let rate) = request.tuned { learningRate = rate } else { learningRate = nil }
+    if case .learningRate(let rate) = request.tuned {
+      learningRate = rate
+    } else {
+      learningRate = nil
+    }
     if case .l2(let penalty) = request.tuned { l2 = penalty } else { l2 = nil }
     seed = request.seed
     epoch = result.scores.tuned.epoch

@@ -166,10 +166,12 @@ struct TrainReport {
     }
     if hasTruth {
       notes.append(
-        "The last column is what the true posterior gets on the same test rows, so the best there is.")
+        "The last column is what the true posterior gets on the same test rows, so the best there is."
+      )
     }
     notes.append(
-      "Training took \(NumberText.significant(result.seconds, digits: 3)) s (\(result.arithmetic)).")
+      "Training took \(NumberText.significant(result.seconds, digits: 3)) s (\(result.arithmetic))."
+    )
     return notes
   }
 
