@@ -9,6 +9,8 @@ public struct InputPreparation: Sendable {
   public let standardizer: Standardizer
   /// The features, where a model takes them as they are; `nil` where they are prepared.
   public let unchanged: [FeatureColumn]?
+  /// What is written of it.
+  public let record: PreparationRecord
   private let scale: StandardScale
 
   /// Fits both to the training part.
@@ -28,6 +30,7 @@ public struct InputPreparation: Sendable {
     standardizer = Standardizer(survey, encoder: encoder)
     scale = StandardScale(standardizer)
     unchanged = nil
+    record = PreparationRecord(survey, options: options, standardizer: standardizer)
   }
 
   /// No preparation: a model gets features as they are, levels as their numbers and missing values
@@ -40,6 +43,33 @@ public struct InputPreparation: Sendable {
       means: columns.map { _ in 0 }, deviations: columns.map { _ in 1 })
     scale = StandardScale(standardizer)
     unchanged = columns
+    record = PreparationRecord(unchanged: columns)
+  }
+
+  /// The preparation that was written down.
+  ///
+  /// - Throws: ``PreparationError``, where the record contradicts itself.
+  public init(_ record: PreparationRecord) throws(PreparationError) {
+    guard !record.isUnchanged else {
+      self = Self(unchanged: record.columns)
+      return
+    }
+    let encoder = FeatureEncoder(try record.survey, options: record.encoding)
+    let (means, deviations) = (record.means, record.deviations)
+    guard means.count == encoder.inputs.count, deviations.count == means.count,
+      means.allSatisfy(\.isFinite), deviations.allSatisfy({ $0 > 0 && $0.isFinite })
+    else { throw PreparationError.inconsistent }
+    self = Self(
+      encoder: encoder, standardizer: Standardizer(means: means, deviations: deviations),
+      record: record)
+  }
+
+  private init(encoder: FeatureEncoder, standardizer: Standardizer, record: PreparationRecord) {
+    self.encoder = encoder
+    self.standardizer = standardizer
+    self.record = record
+    scale = StandardScale(standardizer)
+    unchanged = nil
   }
 
   /// Number of inputs of a model.

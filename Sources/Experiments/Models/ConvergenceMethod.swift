@@ -9,6 +9,13 @@ public struct ConvergenceMethod: Equatable, Sendable {
   public var penalties: [Double]
   /// The penalty of the default configuration; one of ``penalties``.
   public var defaultPenalty: Double
+
+  /// Training to convergence, with penalties to tune.
+  public init(settings: ConvergenceSettings, penalties: [Double], defaultPenalty: Double) {
+    self.settings = settings
+    self.penalties = penalties
+    self.defaultPenalty = defaultPenalty
+  }
 }
 
 extension ConvergenceMethod: TrainingMethod {

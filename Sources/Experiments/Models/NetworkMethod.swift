@@ -8,6 +8,12 @@ public struct NetworkMethod: Codable, Equatable, Sendable {
   public var architecture: Architecture
   /// How every learner is trained.
   public var training: TrainerSettings
+
+  /// A network trained in a way.
+  public init(architecture: Architecture, training: TrainerSettings) {
+    self.architecture = architecture
+    self.training = training
+  }
 }
 
 extension NetworkMethod: TrainingMethod {
