@@ -6,6 +6,7 @@ internal import LossPlugins
 internal import Losses
 internal import Reporting
 internal import Results
+internal import Training
 
 /// The exit codes, as in the help.
 enum ExitStatus {
@@ -20,8 +21,10 @@ enum ExitStatus {
       case is ExitCode, is ValidationError, is CleanExit:
         throw error
       case is SuiteError, is ImportError, is DatasetError, is LossError, is PluginError,
-        is NumberFileError, is NewLossError:
+        is NumberFileError, is NewLossError, is LearnerDataError, is SavedModelError,
+        is PreparationError, is TrainingError:
         throw failure(error, badData)
+      case let error as LearnerFailure: throw failure(error, someTrialsFailed)
       case let error as ResultStoreError:
         if case .notWritten = error { throw failure(error, internalError) }
         throw failure(error, badData)

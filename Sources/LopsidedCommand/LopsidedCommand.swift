@@ -20,7 +20,10 @@ public struct LopsidedCommand: AsyncParsableCommand {
       64 wrong usage, 65 bad data or suite file, 70 internal error.
       """,
     version: LopsidedVersion.current,
-    subcommands: [RunCommand.self, ReportCommand.self, DataCommand.self, LossCommand.self])
+    subcommands: [
+      RunCommand.self, ReportCommand.self, TrainCommand.self, PredictCommand.self,
+      DataCommand.self, LossCommand.self,
+    ])
 
   /// For the argument parser.
   public init() {}

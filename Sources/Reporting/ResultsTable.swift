@@ -13,13 +13,16 @@ enum ResultsTable {
 
   static func csv(of results: SuiteResults) -> String {
     let metrics = columns(of: results)
-    var lines = [(fixedColumns + metrics).map(field).joined(separator: ",")]
+    // Only where some model was trained to convergence.
+    let hasPenalties = results.suite.models.contains { $0.penalties != nil }
+    let penaltyColumns = hasPenalties ? ["l2", "gradient_norm"] : []
+    var lines = [(fixedColumns + penaltyColumns + metrics).map(field).joined(separator: ",")]
     for trial in results.trials {
       let head = [trial.dataset, trial.model, trial.loss, "\(trial.replicate)"]
       switch trial.outcome {
       case .failed(let failure):
         let tail = ["", failure.kind.rawValue, failure.reason, "", "", ""]
-        lines.append(line(head + tail + metrics.map { _ in "" }))
+        lines.append(line(head + tail + (penaltyColumns + metrics).map { _ in "" }))
       case .scored(let scores):
         let variants = [("tuned", scores.tuned)] + (scores.defaults.map { [("default", $0)] } ?? [])
         for (name, configuration) in variants {
@@ -27,8 +30,12 @@ enum ResultsTable {
             name, "scored", "", settings(configuration.settings),
             "\(configuration.learningRate)", "\(configuration.epoch)",
           ]
+          let penalty = [
+            configuration.l2.map { "\($0)" } ?? "",
+            configuration.convergence.map { "\($0.gradientNorm)" } ?? "",
+          ].prefix(penaltyColumns.count)
           let values = metrics.map { key in configuration.metrics[key].map { "\($0)" } ?? "" }
-          lines.append(line(head + tail + values))
+          lines.append(line(head + tail + penalty + values))
         }
       }
     }

@@ -98,7 +98,7 @@ public struct LossRecord: Codable, Equatable, Sendable {
 
 /// A model as the report names it.
 public struct ModelRecord: Codable, Equatable, Sendable {
-  /// The model's name: `logistic`, `mlp`.
+  /// The model's name: `logistic`, `mlp`, `trees`.
   public var name: String
   /// The name for people: "MLP, hidden layers 64 and 32".
   public var title: String
@@ -108,6 +108,11 @@ public struct ModelRecord: Codable, Equatable, Sendable {
   public var learningRates: [Double]
   /// The learning rate of the default configuration.
   public var defaultLearningRate: Double
+  /// The L2 penalties that tuning may use, ascending, where they are tuned instead of learning
+  /// rates.
+  public var penalties: [Double]?
+  /// The penalty of the default configuration, where penalties are tuned.
+  public var defaultPenalty: Double?
 
   /// A model's description.
   public init(

@@ -8,7 +8,7 @@ public struct TrialRecord: Codable, Equatable, Sendable {
   public var dataset: String
   /// Which independent draw, or resampled split, of the data: 0, 1, 2, …
   public var replicate: Int
-  /// Name of the model: `logistic`, `mlp`.
+  /// Name of the model: `logistic`, `mlp`, `trees`.
   public var model: String
   /// Identifier of the loss within its suite (``LossRecord/id``).
   public var loss: String
@@ -16,7 +16,7 @@ public struct TrialRecord: Codable, Equatable, Sendable {
   public var outcome: TrialOutcome
   /// Wall time in seconds. Never printed in a table: reports are reproducible byte for byte.
   public var seconds: Double
-  /// The arithmetic it ran on, such as `OpenBLAS Haswell`: another processor may round differently.
+  /// The arithmetic it ran on, such as `OpenBLAS Haswell` or `XGBoost 1.7.4`: another processor may round differently.
   public var arithmetic: String
 
   /// A record of one finished trial.
@@ -109,6 +109,31 @@ public struct TrialScores: Codable, Equatable, Sendable {
   }
 }
 
+/// How far a learner came that was trained to the minimum of its objective.
+public struct ConvergenceRecord: Codable, Equatable, Sendable {
+  /// Whether a stationary point was reached.
+  public var hasConverged: Bool
+  /// Steps of the solver.
+  public var steps: Int
+  /// The largest component of the gradient of mean loss plus penalty.
+  public var gradientNorm: Double
+  /// Mean loss plus penalty.
+  public var objective: Double
+  /// What came of it, in a full sentence.
+  public var sentence: String
+
+  /// A record of how far a learner came.
+  public init(
+    hasConverged: Bool, steps: Int, gradientNorm: Double, objective: Double, sentence: String
+  ) {
+    self.hasConverged = hasConverged
+    self.steps = steps
+    self.gradientNorm = gradientNorm
+    self.objective = objective
+    self.sentence = sentence
+  }
+}
+
 /// One trained configuration evaluated on test.
 public struct ConfigurationScores: Codable, Equatable, Sendable {
   /// The loss's settings by name.
@@ -119,6 +144,10 @@ public struct ConfigurationScores: Codable, Equatable, Sendable {
   public var epoch: Int
   /// Test metrics by key (`Evaluation.MetricKey`). Undefined metrics are absent, never NaN.
   public var metrics: [String: Double]
+  /// The L2 penalty, where it is tuned instead of a learning rate, which is then 0.
+  public var l2: Double?
+  /// How far it came; absent unless it was trained to convergence, when epochs are solver steps.
+  public var convergence: ConvergenceRecord?
 
   /// Test metrics of one configuration.
   public init(
@@ -145,6 +174,10 @@ public struct ConfigurationSummary: Codable, Equatable, Sendable {
   public var epochsTrained: Int
   /// Why it failed, or ended early after its best epoch, if it did.
   public var failure: TrialFailure?
+  /// The L2 penalty, where it is tuned instead of a learning rate, which is then 0.
+  public var l2: Double?
+  /// How far it came; absent unless it was trained to convergence, when epochs are solver steps.
+  public var convergence: ConvergenceRecord?
 
   /// The summary of one configuration.
   public init(

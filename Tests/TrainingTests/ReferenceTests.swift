@@ -14,6 +14,7 @@ struct ReferenceTests {
       let lambda: Double
       let weights: [Double]
       let intercept: Double
+      let objective: Double
       let eigenvalues: [Double]
       enum CodingKeys: String, CodingKey {
         case loss
@@ -21,6 +22,7 @@ struct ReferenceTests {
         case lambda
         case weights
         case intercept
+        case objective
         case eigenvalues = "hessian_eigenvalues"
       }
       var testDescription: String { "\(loss) \(params) λ = \(lambda)" }

@@ -33,6 +33,22 @@ public struct FeatureSurvey: Sendable {
     logarithmic = columns.indices.filter { logFeatures.contains(columns[$0].name) }
   }
 
+  /// What an encoder must know of a survey that was made earlier; its moments are empty.
+  ///
+  /// - Parameters:
+  ///   - columns: Name and kind of each feature.
+  ///   - hasMissing: Whether each feature has missing values.
+  ///   - seen: For each feature whether each of its levels occurs.
+  /// - Precondition: There is one element a feature, and one a level.
+  public init(columns: [FeatureColumn], hasMissing: [Bool], seen: [[Bool]]) {
+    self.init(columns: columns)
+    precondition(
+      hasMissing.count == columns.count && seen.map(\.count) == self.seen.map(\.count),
+      "one element a feature, and one a level")
+    self.hasMissing = hasMissing
+    self.seen = seen
+  }
+
   /// A survey of some rows.
   ///
   /// - Parameters:

@@ -69,6 +69,12 @@ public struct ProbabilityScores: Equatable, Sendable {
 }
 
 extension ProbabilityScores {
+  /// What a row with this probability adds to the log-loss.
+  static func logLoss(_ probability: Double, label: UInt8) -> Double {
+    let clipped = min(max(probability, clipping), 1 - clipping)
+    return label == 0 ? -log1p(-clipped) : -log(clipped)
+  }
+
   /// Writes the probabilities out, for those who need them as well.
   init(
     checkedLogits logits: [Float], labels: [UInt8], posterior: [Double]?, entropies: [Double]?,

@@ -16,8 +16,13 @@ extension SuiteLoss {
 extension SuiteModel {
   /// What the report says of the model.
   var record: ModelRecord {
-    ModelRecord(
+    var record = ModelRecord(
       name: id, title: training.title, training: training.sentence, learningRates: learningRates,
       defaultLearningRate: defaultLearningRate)
+    if case .convergence(let method) = method {
+      record.penalties = method.penalties
+      record.defaultPenalty = method.defaultPenalty
+    }
+    return record
   }
 }

@@ -14,6 +14,8 @@ struct TrialIdentity: Encodable {
     let settings: [String: Double]
     let learningRate: Double
     let fingerprint: String
+    /// Absent where no penalty is tuned, so that the keys of other models stay as they are.
+    let l2: Double?
   }
 
   var resultVersion = Self.resultVersion
@@ -42,7 +44,8 @@ struct TrialIdentity: Encodable {
     self.loss = "\(loss.profile.name) revision \(loss.profile.revision)"
     configurations = plan.configurations.map {
       Configuration(
-        settings: $0.loss.settings, learningRate: $0.learningRate, fingerprint: $0.fingerprint)
+        settings: $0.loss.settings, learningRate: $0.learningRate, fingerprint: $0.fingerprint,
+        l2: $0.tuned.l2)
     }
     self.selectionMetric = selectionMetric
     self.truth = truth

@@ -9,8 +9,7 @@ struct TrialEvaluation {
   let parts: PreparedDataset.Parts
   let validation: TrainingData
   let test: TrainingData
-  /// The class counts of the training part, which posterior recovery needs.
-  let context: LossContext
+  let recovery: PosteriorRecovery
   let metric: SelectionMetric
   /// What the true posterior reaches on the test rows, worked out once for all trials.
   private let oracle: [String: Double]
@@ -21,12 +20,12 @@ struct TrialEvaluation {
 
   init(
     parts: PreparedDataset.Parts, validation: TrainingData, test: TrainingData,
-    caseControl: TrainingData? = nil, context: LossContext, metric: SelectionMetric
+    caseControl: TrainingData? = nil, recovery: PosteriorRecovery, metric: SelectionMetric
   ) throws(EvaluationError) {
     self.parts = parts
     self.validation = validation
     self.test = test
-    self.context = context
+    self.recovery = recovery
     self.metric = metric
     activity = parts.activity
     if let rows = parts.caseControl, let caseControl {
@@ -82,12 +81,15 @@ struct TrialEvaluation {
     var summary = ConfigurationSummary(
       settings: configuration.loss.settings, learningRate: configuration.learningRate,
       validation: nil, epoch: 0, epochsTrained: 0, failure: nil)
+    summary.l2 = configuration.tuned.l2
     switch outcome {
     case .trained(let learner):
       summary.validation = learner.bestScore.isFinite ? metric.oriented(learner.bestScore) : nil
       summary.epoch = learner.bestEpoch
       summary.epochsTrained = learner.curve.count - 1
       summary.failure = learner.divergence.map(failure)
+      summary.convergence = learner.convergence.map(ConvergenceRecord.init)
+      if learner.convergence != nil { summary.epochsTrained = learner.bestEpoch }
     case .diverged(let divergence):
       summary.failure = failure(divergence)
     case .failed(let reason):
@@ -106,9 +108,9 @@ struct TrialEvaluation {
     _ learner: TrainedLearner, _ configuration: TuningPlan.Configuration
   ) throws -> (scores: ConfigurationScores, curve: [CurvePoint]) {
     let logits = try learner.model.logits(for: test)
-    let recovered = configuration.loss.recoverPosteriors(
-      fromLogits: logits.span, amounts: test.amounts.span,
-      in: context.at(progress: learner.progress))
+    let recovered = recovery.posteriors(
+      under: configuration.loss, logits: logits, amounts: test.amounts,
+      progress: learner.progress)
     var evaluator = Evaluator()
     let result = try evaluator.evaluate(
       EvaluationInput(
@@ -119,11 +121,14 @@ struct TrialEvaluation {
         typologyNames: parts.test.oracle?.typologyNames ?? [], activity: activity))
     let againstTruth = try truth?.metrics(
       of: learner.model, logits: logits, recovered: recovered, known: result.metrics)
+    var scores = ConfigurationScores(
+      settings: configuration.loss.settings, learningRate: configuration.learningRate,
+      epoch: learner.bestEpoch,
+      metrics: result.metrics.merging(againstTruth ?? [:]) { first, _ in first })
+    scores.l2 = configuration.tuned.l2
+    scores.convergence = learner.convergence.map(ConvergenceRecord.init)
     return (
-      ConfigurationScores(
-        settings: configuration.loss.settings, learningRate: configuration.learningRate,
-        epoch: learner.bestEpoch,
-        metrics: result.metrics.merging(againstTruth ?? [:]) { first, _ in first }),
+      scores,
       result.precisionRecallCurve.map { CurvePoint(recall: $0.recall, precision: $0.precision) }
     )
   }
@@ -153,5 +158,15 @@ extension PreparedDataset.Parts {
     let owners = training.attributes.entities ?? []
     let known = zip(owners, training.labels).filter { $0.1 == 1 }.map(\.0)
     return CardActivity(times: times, cards: cards, known: Set(known))
+  }
+}
+
+extension ConvergenceRecord {
+  /// What the store keeps of how far a learner came.
+  fileprivate init(_ convergence: Convergence) {
+    self.init(
+      hasConverged: convergence.hasConverged, steps: convergence.iterations,
+      gradientNorm: convergence.gradientNorm, objective: convergence.objective,
+      sentence: convergence.sentence)
   }
 }

@@ -51,11 +51,8 @@ struct UnitRunner {
     let metric = try SelectionMetric(plan.suite.selectionMetric)
     var scratch = RankingScratch()
     let outcomes = try trainer.train(
-      unit.trials.flatMap { trial in
-        trial.tuning.configurations.map {
-          LearnerConfiguration(loss: $0.loss, learningRate: Float($0.learningRate))
-        }
-      }, on: training, validation: validation,
+      unit.trials.flatMap { $0.tuning.configurations.map(\.learner) }, on: training,
+      validation: validation,
       score: { logits in
         let value = try? metric.value(
           logits: logits, labels: parts.validation.labels, scratch: &scratch)
@@ -68,7 +65,8 @@ struct UnitRunner {
       caseControl: parts.caseControl.map {
         TrainingData(.stored($0.dataset), preparation: preparation)
       },
-      context: training.context,
+      recovery: PosteriorRecovery(
+        training: training.context, met: model.training.met(training.context)),
       metric: metric)
     var position = 0
     let results = unit.trials.map { trial -> TrialOutcome in

@@ -63,6 +63,13 @@ public struct SuiteDataset: Sendable {
     public var validation: Int
     /// Rows to report on.
     public var test: Int
+
+    /// So many rows.
+    public init(training: Int, validation: Int, test: Int) {
+      self.training = training
+      self.validation = validation
+      self.test = test
+    }
   }
 
   /// A scenario and what is drawn from it.

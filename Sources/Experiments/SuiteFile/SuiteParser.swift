@@ -1,6 +1,7 @@
 internal import Evaluation
 internal import Foundation
 internal import Losses
+internal import Training
 internal import Yams
 
 /// Turns a suite file's YAML into a ``Suite``.
@@ -118,14 +119,24 @@ struct SuiteParser {
 
   private func checkBudget(_ suite: Suite, _ map: SuiteMapping) throws(SuiteError) {
     for model in suite.models {
+      for loss in suite.losses where model.tunesPenalties {
+        guard !ConvergenceTrainer.accepts(loss.grid[0]) else { continue }
+        throw .unusable(
+          place: map.place(of: "models"),
+          reason: """
+            the loss \(loss.id) is no sum over single rows, so \(model.id) has no objective to \
+            minimise over the whole training part. Leave the loss out, or take "solver: minibatch".
+            """)
+      }
       for loss in suite.losses
-      where loss.grid.count * model.learningRates.count < suite.configurations {
+      where loss.grid.count * model.tunedFromDefault.count < suite.configurations {
         throw .unusable(
           place: map.place(of: "configurations"),
           reason: """
             every loss gets \(suite.configurations) configurations, but \(loss.id) has \
-            \(loss.grid.count) settings × \(model.learningRates.count) learning rates of \
-            \(model.id). List more learning-rates, or ask for fewer configurations.
+            \(loss.grid.count) settings × \(model.tunedFromDefault.count) \
+            \(model.tunesPenalties ? "penalties" : "learning rates") of \(model.id). List more \
+            \(model.tunesPenalties ? "l2s" : "learning-rates"), or ask for fewer configurations.
             """)
       }
     }

@@ -121,6 +121,14 @@ struct ImportArguments: ParsableArguments {
   func table(
     at path: String, format: Format?, minimumRows: Int? = nil
   ) throws(ImportError) -> ImportedTable {
+    var options = options(for: path)
+    if let minimumRows { options.minimumRowsPerClass = minimumRows }
+    let format = format?.table ?? TableFormat(path: path)
+    return try format.reader(options, for: path).table(at: path)
+  }
+
+  /// How the file at `path` is read.
+  func options(for path: String) -> ImportOptions {
     var options = ImportOptions()
     options.label = label
     options.positive = positive
@@ -137,9 +145,7 @@ struct ImportArguments: ParsableArguments {
     options.columns.amount = amount
     options.columns.refusesMissing = missing.contains("refuse")
     options.columns.missing = missing.filter { $0 != "refuse" }
-    if let minimumRows { options.minimumRowsPerClass = minimumRows }
-    let format = format?.table ?? TableFormat(path: path)
-    return try format.reader(options, for: path).table(at: path)
+    return options
   }
 
   private func isTabbed(_ path: String) -> Bool {

@@ -32,21 +32,24 @@ struct LawArguments: ParsableArguments {
   /// The scenario of a name with a preset and these changes.
   func scenario(named name: String, preset: String?) throws -> any Scenario {
     try ScenarioCatalogue.scenario(
-      named: name, preset: preset, replacing: changes.map(parameter), prevalence: prevalence)
+      named: name, preset: preset, replacing: changes.map { try Self.parameter($0) },
+      prevalence: prevalence)
   }
 
   /// `NAME=VALUE,VALUE,…`
-  private func parameter(_ text: String) throws -> ScenarioParameter {
+  static func parameter(
+    _ text: String, option: String = "--set"
+  ) throws -> ScenarioParameter {
     let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2, !parts[0].isEmpty else {
       throw ValidationError(
-        "--set is \"\(text)\"; it must be NAME=VALUE, such as rho=0.9 or "
+        "\(option) is \"\(text)\"; it must be NAME=VALUE, such as rho=0.9 or "
           + "typology-weights=0.5,0.2,0.1,0.1,0.1.")
     }
     let values = try parts[1].split(separator: ",", omittingEmptySubsequences: false).map { word in
       guard let value = Double(word.trimmingPrefix(" ")), value.isFinite else {
         throw ValidationError(
-          "--set \(parts[0]) has the value \"\(word)\"; it must be a number, or numbers with commas "
+          "\(option) \(parts[0]) has the value \"\(word)\"; it must be a number, or numbers with commas "
             + "between them.")
       }
       return value

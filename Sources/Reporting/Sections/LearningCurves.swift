@@ -33,7 +33,9 @@ struct LearningCurveSection: ReportSection {
 
   private func measured(_ study: Study) -> [Panel] {
     study.scoredPanels.filter { panel in
-      panel.learners.flatMap(\.scored).contains { $0.scores.learningCurve.count > 1 }
+      // Training to convergence has steps, not epochs, and is scored at its ends alone.
+      panel.model.penalties == nil
+        && panel.learners.flatMap(\.scored).contains { $0.scores.learningCurve.count > 1 }
     }
   }
 }

@@ -53,10 +53,8 @@ struct MaterialSection: ReportSection {
       .init(head: "learning rates (default)", alignment: .left),
     ])
     for model in study.suite.models {
-      let rates = model.learningRates.map(NumberText.setting).joined(separator: ", ")
       table.append([
-        Markdown.escaped(model.title), Markdown.escaped(model.training),
-        "\(rates) (\(NumberText.setting(model.defaultLearningRate)))",
+        Markdown.escaped(model.title), Markdown.escaped(model.training), model.tunedText,
       ])
     }
     return table.text
@@ -103,5 +101,16 @@ struct MaterialSection: ReportSection {
       ])
     }
     return table.text
+  }
+}
+
+extension ModelRecord {
+  /// The learning rates or penalties that tuning may use, and the default one.
+  fileprivate var tunedText: String {
+    func list(_ values: [Double], _ start: Double) -> String {
+      "\(values.map(NumberText.setting).joined(separator: ", ")) (\(NumberText.setting(start)))"
+    }
+    guard let penalties, let defaultPenalty else { return list(learningRates, defaultLearningRate) }
+    return "none; L2 penalties \(list(penalties, defaultPenalty))"
   }
 }

@@ -20,6 +20,7 @@ struct TuningSection: ReportSection {
       blocks.append(panel.heading("Tuning"))
       blocks.append(try table(panel, study))
       blocks.append(edges(panel, study))
+      blocks.append(convergence(panel, study))
     }
     return Markdown.blocks(blocks)
   }
@@ -33,8 +34,10 @@ struct TuningSection: ReportSection {
       .init(head: "loss", alignment: .left),
       .init(head: "tuned"), .init(head: "default"), .init(head: "gain"),
       .init(head: "settings chosen", alignment: .left),
-      .init(head: "learning rates chosen", alignment: .left),
-      .init(head: "median epoch kept"),
+      .init(
+        head: panel.model.penalties == nil ? "learning rates chosen" : "L2 penalties chosen",
+        alignment: .left),
+      .init(head: panel.model.penalties == nil ? "median epoch kept" : "median steps"),
     ])
     for (row, learner) in panel.learners.enumerated() where !learner.scored.isEmpty {
       let chosen = learner.scored.map(\.scores.tuned)
@@ -45,7 +48,7 @@ struct TuningSection: ReportSection {
         EstimateText.mean(defaults[row], decimals: decimals),
         try gain(learner, panel, study),
         tally(chosen.map { SettingsText.of($0.settings) }),
-        tally(chosen.map { NumberText.setting($0.learningRate) }),
+        tally(chosen.map { NumberText.setting($0.l2 ?? $0.learningRate) }),
         NumberText.withoutTrailingZeros(NumberText.fixed(epochs.median, decimals: 1)),
       ])
     }
@@ -73,17 +76,48 @@ struct TuningSection: ReportSection {
 
   /// A learning rate at an end of its range is a hint that the range is too short.
   private func edges(_ panel: Panel, _ study: Study) -> String {
-    let rates = panel.model.learningRates
+    let penalties = panel.model.penalties
+    let rates = penalties ?? panel.model.learningRates
     guard rates.count > 1, let low = rates.min(), let high = rates.max() else { return "" }
     let names = panel.learners.filter { learner in
-      let chosen = learner.scored.map(\.scores.tuned.learningRate)
-      return [low, high].contains { edge in 2 * chosen.count { $0 == edge } > chosen.count }
+      let chosen = learner.scored.map { $0.scores.tuned.l2 ?? $0.scores.tuned.learningRate }
+      // No penalty at all is an end that cannot be moved.
+      return [low, high].contains { edge in
+        edge > 0 && 2 * chosen.count { $0 == edge } > chosen.count
+      }
     }
     guard !names.isEmpty else { return "" }
     return """
-      Chosen at an end of the learning-rate range in most replicates: \
+      Chosen at an end of the \(penalties == nil ? "learning-rate" : "penalty") range in most replicates: \
       \(listed(names.map { study.title(of: $0.loss) })). A wider range might serve them better.
       """
+  }
+}
+
+extension TuningSection {
+  /// Whether what was chosen had reached the minimum of its objective; empty for other models.
+  private func convergence(_ panel: Panel, _ study: Study) -> String {
+    var records: [(loss: String, record: ConvergenceRecord)] = []
+    for learner in panel.learners {
+      for trial in learner.scored {
+        guard let record = trial.scores.tuned.convergence else { continue }
+        records.append((study.title(of: learner.loss), record))
+      }
+    }
+    guard !records.isEmpty else { return "" }
+    let largest = records.map(\.record.gradientNorm).max() ?? 0
+    let open = records.filter { !$0.record.hasConverged }
+    var sentences = [
+      """
+      \(records.count - open.count) of the \(counted(records.count, "model")) that were kept had \
+      converged; the largest component of a gradient was \(NumberText.setting(largest)).
+      """
+    ]
+    var told: Set<String> = []
+    for entry in open where told.insert(entry.loss).inserted {
+      sentences.append("\(entry.loss): \(Markdown.escaped(entry.record.sentence))")
+    }
+    return sentences.joined(separator: " ")
   }
 }
 

@@ -59,16 +59,17 @@ public struct Convergence: Codable, Equatable, Sendable {
     let steps = "\(iterations) \(iterations == 1 ? "step" : "steps") of \(solver.title)"
     switch end {
     case .converged:
-      return "Converged after \(steps): no component of the gradient is above \(gradientNorm)."
+      return
+        "Converged after \(steps): no component of the gradient is above \(Float(gradientNorm))."
     case .iterationLimit:
       return """
         Not converged after \(steps), the most that were allowed: the largest component of the \
-        gradient is \(gradientNorm), and the tolerance \(tolerance).
+        gradient is \(Float(gradientNorm)), and the tolerance \(tolerance).
         """
     case .stalled:
       return """
         Not converged: after \(steps) no further step made the objective smaller, and the largest \
-        component of the gradient is \(gradientNorm), above the tolerance \(tolerance). Where a \
+        component of the gradient is \(Float(gradientNorm)), above the tolerance \(tolerance). Where a \
         loss has kinks, its gradient need not become small.
         """
     case .separable:

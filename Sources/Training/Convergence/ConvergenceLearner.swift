@@ -42,9 +42,6 @@ final class ConvergenceLearner {
   private var leastNorm = Double.infinity
   private var idleSteps = 0
 
-  /// Steps in a row that neither shrink the gradient nor the objective beyond rounding.
-  private static let mostIdleSteps = 4
-
   /// A learner at the constant that is the loss's best.
   init(
     _ configuration: LearnerConfiguration, inputs: Int, settings: ConvergenceSettings,
@@ -63,11 +60,7 @@ final class ConvergenceLearner {
     point = [Double](repeating: 0, count: order)
     start = Double(Float(loss.optimalConstant(in: context) ?? context.priorLogit))
     point[inputs] = start
-    // Were there only positives, would ever larger logits be ever better?
-    hasInfiniteMinimum =
-      loss.optimalConstant(
-        in: LossContext(positives: context.positives, negatives: 0, progress: context.progress))
-      == nil
+    hasInfiniteMinimum = loss.fallsForever(in: context)
     request = EvaluationRequest(
       point: point, curvature: method.curvature(isExact: false, contraction: 1), isExact: false)
   }
@@ -181,7 +174,7 @@ final class ConvergenceLearner {
       step: zip(asked.point, point).map { $0 - $1 },
       gradientChange: zip(answer.gradient, gradient).map { $0 - $1 }, length: length)
     let before = norm
-    let fell = value - answer.value > noise
+    let fell = value - answer.value > max(noise, 1e-9 * abs(value))
     iterations += 1
     point = asked.point
     value = answer.value
@@ -192,7 +185,7 @@ final class ConvergenceLearner {
       Convergence.Step(iteration: iterations, objective: value, gradientNorm: norm))
     idleSteps = fell || norm < 0.9 * leastNorm ? 0 : idleSteps + 1
     leastNorm = min(leastNorm, norm)
-    if idleSteps >= Self.mostIdleSteps { return stall() }
+    if idleSteps >= (isExact ? 2 : 1) * method.patience { return stall() }
     if let wanted = method.learn(answer.curvature, as: asked.curvature) {
       phase = .arrive
       request = EvaluationRequest(point: point, curvature: wanted, isExact: isExact)
@@ -207,10 +200,10 @@ final class ConvergenceLearner {
     isExact = true
     idleSteps = 0
     leastNorm = .infinity
-    contraction = 1
+    // The second derivatives in single precision will do as long as the gradient shrinks.
+    contraction = 0
     phase = .arrive
-    request = EvaluationRequest(
-      point: point, curvature: method.curvature(isExact: true, contraction: 1), isExact: true)
+    request = EvaluationRequest(point: point, curvature: .none, isExact: true)
   }
 
   private func verify() {
@@ -229,5 +222,16 @@ final class ConvergenceLearner {
     let isSeparable =
       hasInfiniteMinimum && l2 == 0 && wrongRows == 0 && dot(gradient, point) < 0
     if isSeparable { end = .separable }
+  }
+}
+
+extension Loss {
+  /// Whether ever larger logits of a positive and ever smaller ones of a negative are ever better.
+  fileprivate func fallsForever(in context: LossContext) -> Bool {
+    let batch = LossBatch(labels: [1, 0], amounts: [1, 1])
+    var evaluation = BatchEvaluation(logits: [30, -30], wantsCurvature: false)
+    var state = initialState(in: context)
+    _ = exactDerivatives(of: batch, in: context, state: &state, evaluation: &evaluation)
+    return evaluation.gradient[0] < 0 && evaluation.gradient[1] > 0
   }
 }

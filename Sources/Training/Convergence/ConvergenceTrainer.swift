@@ -10,7 +10,7 @@ public import Losses
 public struct ConvergenceTrainer: Sendable {
   /// How learners are trained.
   public let settings: ConvergenceSettings
-  /// Cores that a pass over the rows may use.
+  /// Threads of a pass over the rows; as many as the training part asks for, if that is more.
   public let threads: Int
 
   /// A trainer.
@@ -57,7 +57,7 @@ public struct ConvergenceTrainer: Sendable {
       }
       return learner
     }
-    let pass = ObjectivePass(over: training, threads: threads)
+    let pass = ObjectivePass(over: training, threads: max(threads, training.jobs))
     while true {
       let active = learners.filter { $0.request != nil }
       guard !active.isEmpty else { break }

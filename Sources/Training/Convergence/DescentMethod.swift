@@ -5,6 +5,8 @@ protocol DescentMethod {
   func curvature(isExact: Bool, contraction: Double) -> EvaluationRequest.Curvature
   /// Whether line searches must leave a slope that is less steep.
   var needsCurvatureCondition: Bool { get }
+  /// Steps in a row that may shrink neither the gradient nor, beyond rounding, the objective.
+  var patience: Int { get }
 
   /// Takes in the second derivatives at the current point.
   ///

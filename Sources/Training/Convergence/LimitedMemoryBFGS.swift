@@ -20,6 +20,7 @@ struct LimitedMemoryBFGS: DescentMethod {
   private static let memory = 10
 
   let needsCurvatureCondition = true
+  let patience = 5
 
   func curvature(isExact: Bool, contraction: Double) -> EvaluationRequest.Curvature {
     scales.isEmpty ? .diagonal : .none

@@ -20,7 +20,7 @@ struct LineSearch {
   private static let sufficient = 1e-4
   private static let approximate = 0.1
   private static let curvature = 0.9
-  private static let mostTries = 40
+  private static let mostTries = 25
 
   /// A search from a point.
   ///

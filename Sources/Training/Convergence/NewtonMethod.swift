@@ -26,6 +26,7 @@ struct NewtonMethod: DescentMethod {
   }
 
   let needsCurvatureCondition = false
+  let patience = 1
 
   func curvature(isExact: Bool, contraction: Double) -> EvaluationRequest.Curvature {
     // Near the minimum, the matrix of the last point does as well.
