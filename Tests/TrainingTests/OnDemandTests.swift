@@ -54,6 +54,20 @@ struct OnDemandTests {
     #expect(contexts[0] == contexts[1])
   }
 
+  @Test("Successive rows that are drawn bring their inputs and what they are worth")
+  func successive() throws {
+    let sources = try Self.sources(rows: 700)
+    let (stored, drawn) = try (Self.data(sources.stored)[0], Self.data(sources.drawn)[0])
+    let reader = InputReader(drawn, capacity: 600)
+    let room = FloatBuffer(count: 600 * drawn.featureCount)
+    let width = drawn.featureCount
+    unsafe reader.withInputs(of: 10..<610, room: room.base) { inputs in
+      let values = unsafe Array(UnsafeBufferPointer(start: inputs, count: 600 * width))
+      #expect(values == Array(stored.features[10 * width..<610 * width]))
+    }
+    #expect(Array(reader.drawnAmounts) == Array(stored.amounts[10..<610]))
+  }
+
   @Test("Standardising is fitted to the same digits")
   func preparation() throws {
     let sources = try Self.sources()
