@@ -32,7 +32,8 @@ let libraries: [Library] = [
   (
     "Training",
     [
-      "COpenBLAS", "CounterRandom", "Datasets", "DualNumbers", "KernelInterface", "Kernels",
+      "COpenBLAS", "CXGBoost", "CounterRandom", "Datasets", "DualNumbers", "KernelInterface",
+      "Kernels",
       "Losses",
     ],
     []
@@ -107,6 +108,9 @@ let package = Package(
     .systemLibrary(name: "CLossPlugin"),
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    // Types of functions alone: the library is opened at run time
+    // (docs/decisions/0015-xgboost-opened-at-run-time.md).
+    .systemLibrary(name: "CXGBoost", providers: [.apt(["libxgboost-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .plugin(name: "Catalogue", capability: .buildTool(), dependencies: ["catalogue-generator"]),
     .executableTarget(name: "catalogue-generator"),

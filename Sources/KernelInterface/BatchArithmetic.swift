@@ -71,6 +71,15 @@ public protocol BatchArithmetic {
     weights: UnsafePointer<Float>, slopes: UnsafePointer<Float>,
     into gradient: UnsafeMutablePointer<Float>)
 
+  /// Multiplies and adds from registers to registers, which no product can exceed: the measure of
+  /// the others.
+  ///
+  /// - Parameters:
+  ///   - block: 64 floats that the loop works on and overwrites.
+  ///   - turns: How often it goes round.
+  /// - Returns: The number of multiplications and additions made.
+  static func multiplyAdds(_ block: UnsafeMutablePointer<Float>, turns: Int) -> Int
+
   /// One step of Adam (Kingma & Ba 2015); products are never fused.
   ///
   /// - Parameters:

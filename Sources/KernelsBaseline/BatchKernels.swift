@@ -107,6 +107,22 @@ public enum BatchKernels: BatchArithmetic {
     ).backward(slopes: slopes, gradient: gradient)
   }
 
+  public static func multiplyAdds(_ block: UnsafeMutablePointer<Float>, turns: Int) -> Int {
+    // As many chains as hide the latency, and few enough for the registers of any set.
+    #if VECTORS512
+      typealias Rows = TwelveRows<Strip16>
+    #elseif FUSED
+      typealias Rows = SixRows<Strip16>
+    #else
+      typealias Rows = TwoRows<Strip16>
+    #endif
+    var sums = unsafe Rows(loading: block, stride: 4)
+    let strip = unsafe Rows.Row(loading: block)
+    for _ in 0..<turns { unsafe sums.add(block, stride: 1, times: strip) }
+    unsafe sums.store(at: block, stride: 4, finish: AsTheyAre())
+    return turns &* Rows.count &* Rows.Row.width &* 2
+  }
+
   public static func adam(
     _ weights: UnsafeMutablePointer<Float>, gradient: UnsafePointer<Float>,
     means: UnsafeMutablePointer<Float>, squares: UnsafeMutablePointer<Float>, count: Int,

@@ -41,22 +41,88 @@ extension Loss {
   public func makeBoostable(
     _ curvature: inout MutableSpan<Float>, gradient: Span<Float>, at logits: Span<Float>
   ) {
+    profile.properties.boostingCurvature.apply(to: &curvature, gradient: gradient, at: logits)
+  }
+}
+
+extension BoostingCurvature {
+  /// Turns the true curvature of a batch into this form, in place and eight rows at a time.
+  ///
+  /// NaN stays NaN, so that divergence is seen.
+  ///
+  /// - Parameters:
+  ///   - curvature: The second derivative by each logit; afterwards at least 0.
+  ///   - gradient: The first derivative by each logit.
+  ///   - logits: The logits.
+  ///
+  /// - Precondition: all spans have the same count.
+  public func apply(
+    to curvature: inout MutableSpan<Float>, gradient: Span<Float>, at logits: Span<Float>
+  ) {
     precondition(
       curvature.count == logits.count && gradient.count == logits.count,
       "logits and derivatives have one element a row")
-    switch profile.properties.boostingCurvature {
-    case .exact:
-      for row in 0..<curvature.count { curvature[row] = max(curvature[row], 0) }
-    case .gaussNewton:
-      for row in 0..<curvature.count {
-        let p = 1 / (1 + Double.exp(-Double(logits[row])))
-        let form = Double(curvature[row]) - (1 - 2 * p) * Double(gradient[row])
-        curvature[row] = max(Float(form), 0)
-      }
-    case .magnitude:
-      for row in 0..<curvature.count { curvature[row] = gradient[row].magnitude }
-    case .unit:
-      for row in 0..<curvature.count { curvature[row] = 1 }
+    switch self {
+    case .exact: Self.apply(ExactForm(), to: &curvature, gradient, logits)
+    case .gaussNewton: Self.apply(GaussNewtonForm(), to: &curvature, gradient, logits)
+    case .magnitude: Self.apply(MagnitudeForm(), to: &curvature, gradient, logits)
+    case .unit: Self.apply(UnitForm(), to: &curvature, gradient, logits)
     }
   }
+
+  @inline(__always)
+  private static func apply(
+    _ form: some CurvatureForm, to curvature: inout MutableSpan<Float>, _ gradient: Span<Float>,
+    _ logits: Span<Float>
+  ) {
+    let count = logits.count
+    let whole = count &- count % Pack.width
+    var row = 0
+    while row < whole {
+      form.value(
+        Pack(curvature.span, at: row), gradient: Pack(gradient, at: row),
+        logit: Pack(logits, at: row)
+      ).store(into: &curvature, at: row)
+      row &+= Pack.width
+    }
+    guard row < count else { return }
+    form.value(
+      Pack(tailOf: curvature.span, from: row, filler: 0),
+      gradient: Pack(tailOf: gradient, from: row, filler: 0),
+      logit: Pack(tailOf: logits, from: row, filler: 0)
+    ).storeTail(into: &curvature, from: row)
+  }
+}
+
+/// A booster's curvature of eight rows.
+private protocol CurvatureForm {
+  func value(_ curvature: Pack, gradient: Pack, logit: Pack) -> Pack
+}
+
+private struct ExactForm: CurvatureForm {
+  @inline(__always)
+  func value(_ curvature: Pack, gradient: Pack, logit: Pack) -> Pack {
+    .choose(curvature .< 0, 0, curvature)
+  }
+}
+
+private struct GaussNewtonForm: CurvatureForm {
+  @inline(__always)
+  func value(_ curvature: Pack, gradient: Pack, logit: Pack) -> Pack {
+    // 1 - 2p = -tanh(z / 2), from an exponential that cannot overflow.
+    let decay = Pack.exp(-.abs(logit))
+    let size = (1 - decay) / (1 + decay)
+    let form = curvature + .choose(logit .< 0, -size, size) * gradient
+    return .choose(form .< 0, 0, form)
+  }
+}
+
+private struct MagnitudeForm: CurvatureForm {
+  @inline(__always)
+  func value(_ curvature: Pack, gradient: Pack, logit: Pack) -> Pack { .abs(gradient) }
+}
+
+private struct UnitForm: CurvatureForm {
+  @inline(__always)
+  func value(_ curvature: Pack, gradient: Pack, logit: Pack) -> Pack { 1 }
 }

@@ -87,7 +87,10 @@ public struct LossBatch: Sendable {
   private mutating func append(_ numbers: ArraySlice<UInt32>, labels source: [UInt8]) {
     let first = labels.count
     rows.append(contentsOf: numbers)
-    labels.append(contentsOf: numbers.lazy.map { Float(source[Int($0)]) })
+    makeRoom(for: numbers.count)
+    var target = labels.mutableSpan
+    let known = source.span
+    for (place, row) in numbers.enumerated() { target[first &+ place] = Float(known[Int(row)]) }
     notePositives(from: first)
   }
 
@@ -101,13 +104,34 @@ public struct LossBatch: Sendable {
     _ numbers: Range<Int>, labels source: [UInt8], amounts values: [Float]
   ) {
     let first = labels.count
-    rows.append(contentsOf: numbers.lazy.map { UInt32($0) })
-    labels.append(contentsOf: source[numbers].lazy.map { Float($0) })
+    rows.append(contentsOf: repeatElement(0, count: numbers.count))
+    makeRoom(for: numbers.count)
+    // Loops over spans: they become vector instructions, which lazy maps do not.
+    var target = labels.mutableSpan
+    let known = source.span.extracting(numbers)
+    for place in 0..<known.count { target[first &+ place] = Float(known[place]) }
+    var places = rows.mutableSpan
+    let start = UInt32(numbers.lowerBound)
+    for place in 0..<known.count {
+      places[first &+ place] = start &+ UInt32(truncatingIfNeeded: place)
+    }
     if !values.isEmpty { amounts.append(contentsOf: values[numbers]) }
     notePositives(from: first)
   }
 
+  private mutating func makeRoom(for count: Int) {
+    labels.append(contentsOf: repeatElement(0, count: count))
+  }
+
   private mutating func notePositives(from first: Int) {
-    for place in first..<labels.count where labels[place] > 0.5 { positives.append(place) }
+    // Sixteen rows at a time: nearly always none of them is positive.
+    var place = first
+    while place < labels.count {
+      let end = min(place &+ 16, labels.count)
+      var sum: Float = 0
+      for row in place..<end { sum += labels[row] }
+      if sum > 0 { for row in place..<end where labels[row] > 0.5 { positives.append(row) } }
+      place = end
+    }
   }
 }

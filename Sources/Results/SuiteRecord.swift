@@ -98,7 +98,7 @@ public struct LossRecord: Codable, Equatable, Sendable {
 
 /// A model as the report names it.
 public struct ModelRecord: Codable, Equatable, Sendable {
-  /// The model's name: `logistic`, `mlp`.
+  /// The model's name: `logistic`, `mlp`, `trees`.
   public var name: String
   /// The name for people: "MLP, hidden layers 64 and 32".
   public var title: String

@@ -23,9 +23,16 @@ public struct SuiteResults: Codable, Equatable, Sendable {
     self.trials = trials.sorted { rank($0) < rank($1) }
   }
 
-  /// What the trials were computed with, in alphabetical order; more than one when a store was
-  /// filled on different machines.
+  /// What the trials were computed with, in alphabetical order; more than one when models differ in
+  /// that, or when a store was filled on different machines.
   public var arithmetics: [String] {
     Set(trials.map(\.arithmetic)).subtracting([""]).sorted()
+  }
+
+  /// Whether trials of one model were computed with more than one thing.
+  public var mixesArithmetics: Bool {
+    Dictionary(grouping: trials, by: \.model).values.contains { trials in
+      Set(trials.map(\.arithmetic)).subtracting([""]).count > 1
+    }
   }
 }

@@ -8,7 +8,7 @@ public struct TrialRecord: Codable, Equatable, Sendable {
   public var dataset: String
   /// Which independent draw, or resampled split, of the data: 0, 1, 2, …
   public var replicate: Int
-  /// Name of the model: `logistic`, `mlp`.
+  /// Name of the model: `logistic`, `mlp`, `trees`.
   public var model: String
   /// Identifier of the loss within its suite (``LossRecord/id``).
   public var loss: String
@@ -16,7 +16,7 @@ public struct TrialRecord: Codable, Equatable, Sendable {
   public var outcome: TrialOutcome
   /// Wall time in seconds. Never printed in a table: reports are reproducible byte for byte.
   public var seconds: Double
-  /// The arithmetic it ran on, such as `OpenBLAS Haswell`: another processor may round differently.
+  /// The arithmetic it ran on, such as `OpenBLAS Haswell` or `XGBoost 1.7.4`: another processor may round differently.
   public var arithmetic: String
 
   /// A record of one finished trial.

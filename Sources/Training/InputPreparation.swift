@@ -7,6 +7,8 @@ public struct InputPreparation: Sendable {
   public let encoder: FeatureEncoder
   /// Quantities get mean 0 and deviation 1, and a missing one becomes 0.
   public let standardizer: Standardizer
+  /// The features, where a model takes them as they are; `nil` where they are prepared.
+  public let unchanged: [FeatureColumn]?
   /// What is written of it.
   public let record: PreparationRecord
   private let scale: StandardScale
@@ -27,21 +29,47 @@ public struct InputPreparation: Sendable {
     encoder = FeatureEncoder(survey, options: options)
     standardizer = Standardizer(survey, encoder: encoder)
     scale = StandardScale(standardizer)
+    unchanged = nil
     record = PreparationRecord(survey, options: options, standardizer: standardizer)
+  }
+
+  /// No preparation: a model gets features as they are, levels as their numbers and missing values
+  /// as NaN.
+  ///
+  /// - Parameter columns: Name and kind of each feature.
+  public init(unchanged columns: [FeatureColumn]) {
+    encoder = FeatureEncoder(identityFor: columns.map { FeatureColumn($0.name) })
+    standardizer = Standardizer(
+      means: columns.map { _ in 0 }, deviations: columns.map { _ in 1 })
+    scale = StandardScale(standardizer)
+    unchanged = columns
+    record = PreparationRecord(unchanged: columns)
   }
 
   /// The preparation that was written down.
   ///
   /// - Throws: ``PreparationError``, where the record contradicts itself.
   public init(_ record: PreparationRecord) throws(PreparationError) {
-    encoder = FeatureEncoder(try record.survey, options: record.encoding)
+    guard !record.isUnchanged else {
+      self = Self(unchanged: record.columns)
+      return
+    }
+    let encoder = FeatureEncoder(try record.survey, options: record.encoding)
     let (means, deviations) = (record.means, record.deviations)
     guard means.count == encoder.inputs.count, deviations.count == means.count,
       means.allSatisfy(\.isFinite), deviations.allSatisfy({ $0 > 0 && $0.isFinite })
     else { throw PreparationError.inconsistent }
-    standardizer = Standardizer(means: means, deviations: deviations)
-    scale = StandardScale(standardizer)
+    self = Self(
+      encoder: encoder, standardizer: Standardizer(means: means, deviations: deviations),
+      record: record)
+  }
+
+  private init(encoder: FeatureEncoder, standardizer: Standardizer, record: PreparationRecord) {
+    self.encoder = encoder
+    self.standardizer = standardizer
     self.record = record
+    scale = StandardScale(standardizer)
+    unchanged = nil
   }
 
   /// Number of inputs of a model.
@@ -54,6 +82,10 @@ public struct InputPreparation: Sendable {
   ///   - rows: Number of rows.
   ///   - inputs: Row-major, `rows` × ``inputCount``, to be filled.
   func prepare(_ features: Span<Float>, rows: Int, into inputs: inout MutableSpan<Float>) {
+    guard unchanged == nil else {
+      for place in features.indices { inputs[place] = features[place] }
+      return
+    }
     guard !encoder.isIdentity else { return scale.apply(features, into: &inputs) }
     encoder.encode(features, rows: rows, into: &inputs)
     scale.apply(to: &inputs)
@@ -63,6 +95,7 @@ public struct InputPreparation: Sendable {
   ///
   /// - Returns: The inputs, row-major.
   func inputs(of dataset: Dataset) -> [Float] {
+    guard unchanged == nil else { return dataset.features }
     let count = dataset.rowCount * inputCount
     return unsafe [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
       unsafe buffer.initialize(repeating: 0)

@@ -23,6 +23,22 @@ public struct PreparationRecord: Codable, Equatable, Sendable {
   /// The standard deviation of each input, to be divided by.
   public let deviations: [Double]
 
+  /// Whether models get the features as they are: levels as numbers, missing values as NaN.
+  public let isUnchanged: Bool
+
+  /// Features that models get as they are.
+  init(unchanged columns: [FeatureColumn]) {
+    features = columns.map { column in
+      Feature(
+        name: column.name, levels: column.levels, seen: column.levels?.map { _ in true },
+        hasMissing: false)
+    }
+    encoding = .standard
+    means = columns.map { _ in 0 }
+    deviations = columns.map { _ in 1 }
+    isUnchanged = true
+  }
+
   init(_ survey: FeatureSurvey, options: EncodingOptions, standardizer: Standardizer) {
     features = survey.columns.enumerated().map { index, column in
       Feature(
@@ -32,6 +48,7 @@ public struct PreparationRecord: Codable, Equatable, Sendable {
     encoding = options
     means = standardizer.means
     deviations = standardizer.deviations
+    isUnchanged = false
   }
 
   /// Name and kind of each feature.

@@ -20,6 +20,8 @@ public struct TrainingData: Sendable {
   public let amounts: [Float]
   /// Number of inputs of a model.
   public let featureCount: Int
+  /// The features, where the inputs are these as they are; `nil` where they are prepared.
+  let unchanged: [FeatureColumn]?
   /// Number of rows with label 1.
   public let positiveCount: Int
   /// Number of rows.
@@ -35,7 +37,7 @@ public struct TrainingData: Sendable {
   public init(_ dataset: Dataset, standardizer: Standardizer) {
     self.init(
       .stored(standardizer.transform(dataset)), of: .stored(dataset), width: dataset.featureCount,
-      jobs: 1)
+      unchanged: nil, jobs: 1)
   }
 
   /// A part of a data set, prepared by what was fitted on the training part.
@@ -52,15 +54,19 @@ public struct TrainingData: Sendable {
       } else {
         .read(rows, preparation)
       }
-    self.init(inputs, of: rows, width: preparation.inputCount, jobs: jobs)
+    self.init(
+      inputs, of: rows, width: preparation.inputCount, unchanged: preparation.unchanged, jobs: jobs)
   }
 
-  private init(_ inputs: Inputs, of rows: RowSource, width: Int, jobs: Int) {
+  private init(
+    _ inputs: Inputs, of rows: RowSource, width: Int, unchanged: [FeatureColumn]?, jobs: Int
+  ) {
     let facts = rows.facts
     self.inputs = inputs
     labels = facts.labels
     amounts = facts.amounts ?? []
     featureCount = width
+    self.unchanged = unchanged
     positiveCount = facts.positiveCount
     amountSums = rows.amountSums
     order = TrainingOrder(rows: rows.rowCount, features: rows.columns.count)

@@ -6,6 +6,8 @@ public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {
   case oneClassOnly(part: String, positives: Int, negatives: Int)
   /// Parts of the data have different columns.
   case differentColumns(training: Int, other: Int)
+  /// Trees could not be grown.
+  case trees(TreeError)
 
   /// A full sentence for people.
   public var description: String {
@@ -17,6 +19,7 @@ public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {
       The \(part) part has \(positives) positives and \(negatives) negatives; \
       training needs at least one of each.
       """
+    case .trees(let error): error.description
     case .differentColumns(let training, let other):
       """
       The training part has \(training) features and another part has \(other); \

@@ -40,7 +40,14 @@ public struct FeatureMoments: Equatable, Sendable {
     for column in 0..<width {
       (blockCounts[column], blockMeans[column], blockSquares[column]) = (0, 0, 0)
     }
-    Self.addSums(values, rows: rows, to: &blockMeans, counts: &blockCounts)
+    Self.addPlainSums(values, rows: rows, to: &blockMeans)
+    // A missing value makes a sum NaN; the check of each value is for blocks that have one.
+    if blockMeans.allSatisfy(\.isFinite) {
+      for column in 0..<width { blockCounts[column] = Double(rows) }
+    } else {
+      for column in 0..<width { blockMeans[column] = 0 }
+      Self.addSums(values, rows: rows, to: &blockMeans, counts: &blockCounts)
+    }
     for column in 0..<width { blockMeans[column] /= max(blockCounts[column], 1) }
     Self.addSquares(values, rows: rows, around: blockMeans, to: &blockSquares)
     rowCount += rows
@@ -52,6 +59,15 @@ public struct FeatureMoments: Equatable, Sendable {
   mutating func join(_ other: FeatureMoments) {
     rowCount += other.rowCount
     join(counts: other.presentCounts, means: other.means, squares: other.squares)
+  }
+
+  private static func addPlainSums(_ values: Span<Float>, rows: Int, to sums: inout [Double]) {
+    let width = sums.count
+    var sums = sums.mutableSpan
+    for row in 0..<rows {
+      let start = row &* width
+      for column in 0..<width { sums[column] += Double(values[start &+ column]) }
+    }
   }
 
   private static func addSums(

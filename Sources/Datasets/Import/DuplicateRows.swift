@@ -20,8 +20,8 @@ public struct DuplicateRows: Codable, Equatable, Sendable {
     self.init(in: .stored(dataset), threads: threads, heldKeys: .max)
   }
 
-  /// Counts the repeated rows of a data set whose features need not be in memory.
-  public init(in rows: RowSource) { self.init(in: rows, threads: 1) }
+  /// Counts the repeated rows of a data set whose features need not be in memory, on all cores.
+  public init(in rows: RowSource) { self.init(in: rows, threads: processorCount) }
 
   /// Counts the repeated rows of a data set whose features need not be in memory.
   ///

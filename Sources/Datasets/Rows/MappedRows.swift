@@ -71,7 +71,7 @@ final class MappedFeatureReader: FeatureReader {
   private var held = 0..<0
 
   /// Bytes of rows that may be held while a part is read from beginning to end.
-  private static let heldBytes = 8 << 20
+  private static let heldBytes = 4 << 20
 
   init(_ rows: MappedRows, capacity: Int) {
     self.rows = rows
@@ -112,9 +112,16 @@ final class MappedFeatureReader: FeatureReader {
   /// Lets go of pages while rows are read one after another, so that a pass over a large file
   /// holds little of it.
   private func releaseWhatWasRead(_ wanted: Range<Int>) {
-    held =
-      wanted.lowerBound == held.upperBound ? held.lowerBound..<wanted.upperBound : wanted
-    guard held.count * rows.columns.count * 4 >= Self.heldBytes else { return }
+    guard wanted.lowerBound == held.upperBound else {
+      // This reader goes on somewhere else.
+      rows.release(held)
+      held = wanted
+      return
+    }
+    held = held.lowerBound..<wanted.upperBound
+    guard held.count * rows.columns.count * MemoryLayout<Float>.stride >= Self.heldBytes else {
+      return
+    }
     rows.release(held)
     held = held.upperBound..<held.upperBound
   }

@@ -1,4 +1,5 @@
 internal import Datasets
+internal import Losses
 public import Training
 
 /// A network and how it is trained.
@@ -28,12 +29,31 @@ extension NetworkMethod: TrainingMethod {
       case .adam: "Adam"
       case .sgd(let momentum): "SGD with momentum \(momentum)"
       }
-    let penalty = training.l2 > 0 ? ", L2 penalty \(training.l2)" : ""
     return """
       \(optimizer), batches of \(training.batchSize) rows, at most \(training.maximumEpochs) \
       epochs, stopped after \(training.patience) without a better validation value, best epoch \
-      kept\(penalty)
+      kept\(options)
       """
+  }
+
+  /// What is not as it usually is.
+  private var options: String {
+    var options = ""
+    if training.l2 > 0 { options += ", L2 penalty \(training.l2)" }
+    if training.weightDecay > 0 { options += ", weight decay \(training.weightDecay)" }
+    if training.dropout > 0 { options += ", dropout \(training.dropout)" }
+    if training.schedule == .cosine { options += ", learning rate falling along a cosine" }
+    switch training.sampling {
+    case .uniform: break
+    case .stratified(let positives):
+      options += ", at least \(positives) positives a batch"
+    case .classBalanced: options += ", batches half positives and half negatives"
+    }
+    return options
+  }
+
+  func met(_ training: LossContext) -> LossContext {
+    self.training.sampling.context(of: training)
   }
 
   var arithmetic: String { Arithmetic.description }

@@ -19,6 +19,8 @@ public struct SuiteModel: Equatable, Sendable {
     case logistic
     /// A multilayer perceptron.
     case mlp
+    /// Gradient-boosted trees.
+    case trees
   }
 
   /// What is trained, and how: the same for all losses.
@@ -27,6 +29,8 @@ public struct SuiteModel: Equatable, Sendable {
     case network(NetworkMethod)
     /// Logistic regression to convergence; what is tuned beside the loss is the penalty.
     case convergence(ConvergenceMethod)
+    /// Gradient-boosted trees, by rounds on all rows.
+    case trees(TreeMethod)
   }
 
   /// Identifier within the suite.
@@ -72,6 +76,7 @@ public struct SuiteModel: Equatable, Sendable {
     switch method {
     case .network(let network): network
     case .convergence(let convergence): convergence
+    case .trees(let trees): trees
     }
   }
 }

@@ -1,4 +1,5 @@
 internal import Datasets
+internal import Losses
 internal import Training
 
 /// What the runner and the report need to know of a way to train a model.
@@ -9,7 +10,7 @@ protocol TrainingMethod: Encodable, Sendable {
   var title: String { get }
   /// How it is trained, in one sentence without its full stop.
   var sentence: String { get }
-  /// What it computes with, such as `OpenBLAS Haswell`.
+  /// What it computes with, such as `OpenBLAS Haswell`; empty where that is not there.
   var arithmetic: String { get }
 
   /// Fits to the training part how rows become the inputs of the model, with so many threads.
@@ -20,13 +21,23 @@ protocol TrainingMethod: Encodable, Sendable {
   /// What trains it.
   ///
   /// - Parameter seed: Decides all that is drawn at random.
+  /// - Returns: The trainer.
+  /// - Throws: `TrainingError`, in a full sentence.
   func trainer(seed: UInt64) throws -> any ModelTrainer
+
+  /// What losses meet in batches, for a training part.
+  func met(_ training: LossContext) -> LossContext
 
   /// What one configuration costs for each row of the training part, in multiply–adds, roughly.
   func costPerRow(features: Int) -> Double
 
   /// Memory that training takes, in bytes, roughly.
   func memory(of load: TrainingLoad) -> Double
+}
+
+extension TrainingMethod {
+  /// The training part as it is.
+  func met(_ training: LossContext) -> LossContext { training }
 }
 
 /// How much is trained at once on how much.

@@ -122,6 +122,7 @@ public struct PreparedDataset: Sendable {
   ///   - replicate: Its number, from 0.
   ///   - jobs: Number of threads that draw rows; the rows are the same for any.
   /// - Returns: The rows.
+  /// - Throws: An error that says why the rows cannot be had.
   func parts(replicate: Int, jobs: Int = 1) throws -> Parts {
     switch kind {
     case .scenario(let scenario, let draw):

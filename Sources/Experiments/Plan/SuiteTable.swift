@@ -13,6 +13,7 @@ enum SuiteTable: Sendable {
   ///   - folder: The folder.
   ///   - amount: The feature that says what each row is worth; `nil` for none.
   ///   - isMapped: Whether features stay in the file; `nil` leaves it to their size.
+  /// - Throws: ``DatasetError`` when the folder cannot be read or the feature is none.
   init(_ folder: DatasetFolder, amount: String?, isMapped: Bool?) throws(DatasetError) {
     let bytes = folder.rowCount * folder.manifest.featureNames.count * MemoryLayout<Float>.stride
     guard isMapped ?? Self.isLarge(bytes: bytes) else {
@@ -91,6 +92,7 @@ enum SuiteTable: Sendable {
   ///
   /// - Parameter includingAmounts: Whether amounts count; those that a feature says are known by it.
   /// - Returns: The hash, if there is anything to hash.
+  /// - Throws: ``DatasetError`` when a mapped folder's files cannot be read.
   func attributeHash(includingAmounts: Bool) throws(DatasetError) -> String? {
     var hash = SHA256()
     var isEmpty = true

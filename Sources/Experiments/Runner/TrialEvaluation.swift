@@ -9,8 +9,7 @@ struct TrialEvaluation {
   let parts: PreparedDataset.Parts
   let validation: TrainingData
   let test: TrainingData
-  /// The class counts of the training part, which posterior recovery needs.
-  let context: LossContext
+  let recovery: PosteriorRecovery
   let metric: SelectionMetric
   /// What the true posterior reaches on the test rows, worked out once for all trials.
   private let oracle: [String: Double]
@@ -21,12 +20,12 @@ struct TrialEvaluation {
 
   init(
     parts: PreparedDataset.Parts, validation: TrainingData, test: TrainingData,
-    caseControl: TrainingData? = nil, context: LossContext, metric: SelectionMetric
+    caseControl: TrainingData? = nil, recovery: PosteriorRecovery, metric: SelectionMetric
   ) throws(EvaluationError) {
     self.parts = parts
     self.validation = validation
     self.test = test
-    self.context = context
+    self.recovery = recovery
     self.metric = metric
     activity = parts.activity
     if let rows = parts.caseControl, let caseControl {
@@ -109,9 +108,9 @@ struct TrialEvaluation {
     _ learner: TrainedLearner, _ configuration: TuningPlan.Configuration
   ) throws -> (scores: ConfigurationScores, curve: [CurvePoint]) {
     let logits = try learner.model.logits(for: test)
-    let recovered = configuration.loss.recoverPosteriors(
-      fromLogits: logits.span, amounts: test.amounts.span,
-      in: context.at(progress: learner.progress))
+    let recovered = recovery.posteriors(
+      under: configuration.loss, logits: logits, amounts: test.amounts,
+      progress: learner.progress)
     var evaluator = Evaluator()
     let result = try evaluator.evaluate(
       EvaluationInput(

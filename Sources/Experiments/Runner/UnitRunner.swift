@@ -65,7 +65,8 @@ struct UnitRunner {
       caseControl: parts.caseControl.map {
         TrainingData(.stored($0.dataset), preparation: preparation)
       },
-      context: training.context,
+      recovery: PosteriorRecovery(
+        training: training.context, met: model.training.met(training.context)),
       metric: metric)
     // The parts of a mapped folder are of one file.
     try parts.trainingRows.checkUnchanged()

@@ -39,8 +39,10 @@ extension LearnerRequest {
       }, epochFinished: progress)
     let seconds = (ContinuousClock.now - start) / .seconds(1)
 
+    let recovery = PosteriorRecovery(
+      training: training.context, met: model.training.met(training.context))
     let evaluation = try TrialEvaluation(
-      parts: parts, validation: validation, test: test, context: training.context, metric: metric)
+      parts: parts, validation: validation, test: test, recovery: recovery, metric: metric)
     let outcome = try evaluation.outcome(of: plan, learners: outcomes)
     guard case .scored(let scores) = outcome, case .trained(let learner) = outcomes[0] else {
       throw LearnerFailure(
@@ -48,8 +50,8 @@ extension LearnerRequest {
     }
     let context = training.context.at(progress: learner.progress)
     let logits = try learner.model.logits(for: test)
-    let posteriors = loss.recoverPosteriors(
-      fromLogits: logits.span, amounts: test.amounts.span, in: context)
+    let posteriors = recovery.posteriors(
+      under: loss, logits: logits, amounts: test.amounts, progress: learner.progress)
     return LearnerResult(
       dataset: prepared.record, modelTitle: model.training.title,
       training: model.training.sentence, arithmetic: model.training.arithmetic, scores: scores,

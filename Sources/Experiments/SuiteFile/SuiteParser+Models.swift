@@ -8,7 +8,8 @@ extension SuiteParser {
   private static func keys(of kind: SuiteModel.Kind) -> [String] {
     switch kind {
     case .logistic: keysOfNetwork + ["solver"] + keysOfConvergence
-    case .mlp: ["hidden"] + keysOfNetwork
+    case .mlp: ["hidden", "dropout"] + keysOfNetwork
+    case .trees: keysOfTrees
     }
   }
 
@@ -44,6 +45,7 @@ extension SuiteParser {
       if let model = try convergence(id: id, map) { return model }
       return try network(kind, id: id, map)
     case .mlp: return try network(kind, id: id, map)
+    case .trees: return try trees(id: id, map)
     }
   }
 
@@ -90,7 +92,8 @@ extension SuiteParser {
 
 extension SuiteParser {
   static let keysOfNetwork = [
-    "optimizer", "momentum", "batch-size", "epochs", "patience", "l2",
+    "optimizer", "momentum", "batch-size", "epochs", "patience", "l2", "weight-decay", "schedule",
+    "sampling", "minimum-positives",
   ]
 
   private func network(
@@ -99,13 +102,22 @@ extension SuiteParser {
     let hasLayers = kind == .mlp
     let rates = try learningRates(
       map, fallback: hasLayers ? [0.0003, 0.001, 0.003, 0.01] : [0.001, 0.003, 0.01, 0.03])
+    let batchSize = try map.integer("batch-size", in: 1...1_000_000) ?? (hasLayers ? 1024 : 4096)
     let training = TrainerSettings(
-      optimizer: try optimizer(map),
-      batchSize: try map.integer("batch-size", in: 1...1_000_000) ?? (hasLayers ? 1024 : 4096),
+      optimizer: try optimizer(map), batchSize: batchSize,
       maximumEpochs: try map.integer("epochs", in: 1...100_000) ?? 10,
       patience: try map.integer("patience", in: 1...100_000) ?? 3,
       l2: Float(
-        try map.number("l2", valid: "a number from 0 to 1e30", where: (0...1e30).contains) ?? 0))
+        try map.number("l2", valid: "a number from 0 to 1e30", where: (0...1e30).contains) ?? 0),
+      weightDecay: Float(
+        try map.number("weight-decay", valid: "a number from 0 to 1e6", where: (0...1e6).contains)
+          ?? 0),
+      dropout: Float(
+        try map.number("dropout", valid: "a number from 0 to 0.99", where: (0...0.99).contains)
+          ?? 0),
+      schedule: try map.word("schedule", among: LearningRateSchedule.allCases.map(\.rawValue))
+        .flatMap(LearningRateSchedule.init) ?? .constant,
+      sampling: try sampling(map, batchSize: batchSize))
     let architecture = hasLayers ? Architecture(hidden: try widths(map)) : .logistic
     return SuiteModel(
       id: id, kind: kind,
@@ -118,6 +130,32 @@ extension SuiteParser {
       "hidden", valid: "a whole number from 1 to 65536"
     ) { (1...65536).contains($0) && $0 == $0.rounded() }
     return widths?.map { Int($0) } ?? [64, 32]
+  }
+
+  private func sampling(
+    _ map: SuiteMapping, batchSize: Int
+  ) throws(SuiteError) -> BatchSampling {
+    let name = try map.word("sampling", among: ["uniform", "stratified", "class-balanced"])
+    let minimum = try map.integer("minimum-positives", in: 1...batchSize)
+    if let minimum, name != "stratified" {
+      throw .unusable(
+        place: map.place(of: "minimum-positives"),
+        reason: """
+          "minimum-positives: \(minimum)" belongs to "sampling: stratified"; \
+          \(name ?? "uniform") batches have no such number.
+          """)
+    }
+    switch name {
+    case "stratified": return .stratified(minimumPositives: minimum ?? 1)
+    case "class-balanced":
+      guard batchSize >= 2 else {
+        throw .badValue(
+          place: map.place(of: "batch-size"), key: "batch-size", value: "\(batchSize)",
+          valid: "at least 2 with class-balanced batches")
+      }
+      return .classBalanced
+    default: return .uniform
+    }
   }
 
   private func optimizer(_ map: SuiteMapping) throws(SuiteError) -> Optimizer {

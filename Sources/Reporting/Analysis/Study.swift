@@ -14,6 +14,8 @@ struct Study: Sendable {
   let finished: Int
   /// What the trials were computed with; more than one when a store was filled on unlike machines.
   let arithmetics: [String]
+  /// Whether trials of one model were computed with more than one of these.
+  let mixesArithmetics: Bool
 
   init(_ results: SuiteResults) throws(StatisticsError) {
     let suite = results.suite
@@ -45,6 +47,7 @@ struct Study: Sendable {
     self.finished = finished
     strangers = results.trials.count - finished
     arithmetics = results.arithmetics
+    mixesArithmetics = results.mixesArithmetics
   }
 
   /// Number of trials that the suite plans.

@@ -32,9 +32,10 @@ struct ProvenanceSection: ReportSection {
     let commands = suite.commands.map { $0.replacing("\n", with: " ") }
     return Markdown.blocks([
       table.text,
-      study.arithmetics.count > 1
+      study.mixesArithmetics
         ? """
-        The trials were computed on unlike processors, which round differently. Differences \
+        Trials of one model were computed on unlike processors or with unlike libraries, which round \
+        differently. Differences \
         within a replicate are small but not only those of the losses; run afresh on one machine \
         for a comparison that is paired to the last digit.
         """ : "",

@@ -72,6 +72,8 @@ public struct Divergence: Equatable, Sendable, CustomStringConvertible {
     case loss = "training loss"
     /// A weight or a bias.
     case parameters = "parameters"
+    /// A row's derivative by its logit.
+    case derivatives = "derivatives of the loss"
     /// A logit of the validation part.
     case scores = "validation scores"
   }

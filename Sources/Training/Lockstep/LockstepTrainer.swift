@@ -1,5 +1,5 @@
 internal import CounterRandom
-internal import Losses
+public import Losses
 
 /// Trains all learners of a replicate on the same batches, from the same initial weights.
 ///
@@ -208,7 +208,9 @@ extension BatchPolicy {
 
 extension BatchSampling {
   /// What losses are told of the training set: what they meet in batches.
-  func context(of training: LossContext) -> LossContext {
+  ///
+  /// - Parameter training: The training set.
+  public func context(of training: LossContext) -> LossContext {
     guard self == .classBalanced else { return training }
     var context = training
     let half = (training.positives + training.negatives) / 2

@@ -1,0 +1,356 @@
+"""How fast Lopsided trains, beside what users would run instead: writes docs/performance.md.
+
+    python3 performance.py [--rounds 3] [--only logistic,mlp,convergence,trees,suite,curves]
+                           [--output docs/performance.md] [--records FILE.json]
+
+`make peers` sets the peers up, builds and calls this. All programs train on the same arrays. In every
+round each program runs once in a process of its own, one after the other, so that all meet the same
+state of the machine. Tables have medians over rounds; a ratio is that of two times of one round, and
+the median over rounds is given. Peers train as an expert would write it (`workloads/trainlib.py`).
+"""
+
+import argparse
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+REPOSITORY = os.path.dirname(os.path.dirname(HERE))
+ROOT = os.environ.get("PEERS_ROOT", os.path.expanduser("~/.cache/lopsided-peers"))
+PYTHON = f"{ROOT}/venv/bin/python"
+WORKLOADS = f"{REPOSITORY}/.build/performance/release/workloads"
+LOPSIDED = f"{REPOSITORY}/.build/release/lopsided"
+
+# ---------------------------------------------------------------- running
+
+
+def json_line(command, cwd=None, environment=None):
+    result = subprocess.run(
+        command, capture_output=True, text=True, cwd=cwd, env={**os.environ, **(environment or {})}
+    )
+    lines = [line for line in result.stdout.splitlines() if line.startswith("{")]
+    if not lines:
+        raise RuntimeError(f"{' '.join(command)}: {(result.stderr or result.stdout)[-600:]}")
+    return json.loads(lines[-1])
+
+
+def peer(script, name, mode="t1", reps=1, extra=()):
+    how = ["--procs", "2"] if mode == "p2" else ["--threads", mode[1:]]
+    command = [PYTHON, f"{script}.py", "--peer", name, *how, "--reps", str(reps), *extra]
+    return lambda: json_line(
+        command, f"{HERE}/workloads", {"PEERS_WAIT": "0", "PEERS_ROOT": ROOT}
+    )
+
+
+def ours(name, *extra, environment=None):
+    command = [WORKLOADS, name, "--data", f"{ROOT}/data", *map(str, extra)]
+    return lambda: json_line(command, environment=environment)
+
+
+def interleaved(jobs, rounds, label):
+    """Runs every job once a round; {name: [record of each round]}."""
+    records = {name: [] for name in jobs}
+    for turn in range(rounds):
+        for name, job in jobs.items():
+            begin = time.time()
+            records[name].append(job())
+            seconds = records[name][-1]["median_s"]
+            print(
+                f"{label} {turn + 1}/{rounds} {name}: {seconds:.3f} s "
+                f"(load {os.getloadavg()[0]:.1f}, {time.time() - begin:.0f} s in all)",
+                file=sys.stderr, flush=True,
+            )
+    return records
+
+
+def median(records):
+    return statistics.median(r["median_s"] for r in records)
+
+
+def ratio(theirs, mine):
+    """Median over rounds of their time over ours."""
+    return statistics.median(t["median_s"] / m["median_s"] for t, m in zip(theirs, mine))
+
+
+def fastest(records, names):
+    return min(names, key=lambda name: median(records[name]))
+
+
+# ---------------------------------------------------------------- text
+
+
+def table(header, rows, right=1):
+    lines = ["| " + " | ".join(header) + " |"]
+    lines.append("| " + " | ".join(["---"] * right + ["---:"] * (len(header) - right)) + " |")
+    lines += ["| " + " | ".join(str(cell) for cell in row) + " |" for row in rows]
+    return "\n".join(lines)
+
+
+def times_table(records, reference, names, notes=lambda name: ()):
+    rows = []
+    for name in sorted(records, key=lambda n: median(records[n])):
+        values = [r["median_s"] for r in records[name]]
+        bold = "**" if name.startswith("Lopsided") else ""
+        rows.append(
+            [f"{bold}{name}{bold}", f"{median(records[name]):.3f}",
+             f"{min(values):.3f} – {max(values):.3f}",
+             f"{ratio(records[name], records[reference]):.2f}", *notes(name)]
+        )
+    return table(["program", "seconds", "range", "its time over ours", *names], rows)
+
+
+METRICS = [("average-precision", "ap", 4), ("auroc", "auroc", 4), ("log-loss/raw", "logloss", 5),
+           ("brier/raw", "brier", 5)]
+
+
+def metrics_table(records, mine, names):
+    rows = []
+    for loss in ("ce", "wce", "focal", "mse"):
+        for name in [mine, *names]:
+            metrics = records[name][-1].get("metrics", {}).get(loss)
+            if not metrics:
+                continue
+            cells = [f"{metrics.get(own, metrics.get(other, float('nan'))):.{digits}f}"
+                     for own, other, digits in METRICS]
+            rows.append([loss, name, *cells])
+    return table(["loss", "program", "AP", "AUROC", "log-loss", "Brier"], rows, right=2)
+
+
+# ---------------------------------------------------------------- sections
+
+
+def limits():
+    one, two = (json_line([PYTHON, "limits.py", "--threads", t], f"{HERE}/workloads",
+                          {"PEERS_ROOT": ROOT}) for t in ("1", "2"))
+    peak = one["core"]
+    flops = max(v for k, v in peak.items() if "gflop" in k.lower()) if isinstance(peak, dict) else 0
+    return {"peak_core": flops, "read_one": one["stream"]["read_GBs"],
+            "read_two": two["stream"]["read_GBs"], "raw": peak}
+
+
+def logistic(rounds, machine):
+    records = interleaved({
+        "Lopsided, one thread": ours("logistic", "--reps", 5),
+        "Lopsided, two threads": ours("logistic", "--threads", 2, "--reps", 5),
+        "JAX vjp, one thread": peer("w2_logreg", "jax_vjp", "t1", 5),
+        "JAX vjp, two processes": peer("w2_logreg", "jax_vjp", "p2", 5),
+        "NumPy stacked, one thread": peer("w2_logreg", "numpy_stack", "t1", 5),
+        "NumPy stacked, two processes": peer("w2_logreg", "numpy_stack", "p2", 5),
+        "PyTorch compiled step, two processes": peer("w2_logreg", "torch_step_compile", "p2", 3),
+        "PyTorch eager, one thread": peer("w2_logreg", "torch_eager", "t1", 1),
+        "PyTorch eager, two processes": peer("w2_logreg", "torch_eager", "p2", 1),
+    }, rounds, "logistic")
+    mine = fastest(records, ["Lopsided, one thread", "Lopsided, two threads"])
+    others = [n for n in records if not n.startswith("Lopsided")]
+    best = fastest(records, others)
+    eager = fastest(records, [n for n in others if "eager" in n])
+    # Every pass reads the features from memory once; the batch then stays in cache.
+    moved = 5 * 999_424 * 30 * 4
+    limit = moved / (machine["read_two" if "two" in mine else "read_one"] * 1e9)
+    text = f"""## Logistic regression by minibatches
+
+10⁶ × 30, four losses, batches of 4,096 in a fixed order, Adam, five epochs.
+
+{times_table(records, mine, [])}
+
+The fastest peer, {best}, takes **{ratio(records[best], records[mine]):.1f} times** our time; plain PyTorch eager at its best ({eager.split(', ')[1]}) **{ratio(records[eager], records[mine]):.0f} times**, on one thread {ratio(records["PyTorch eager, one thread"], records[mine]):.0f} times. Reading the features once an epoch at the measured bandwidth would take {limit:.3f} s: we run at **{limit / median(records[mine]):.0%}** of the memory's limit.
+
+Metrics on the 500,000 test rows (ours start at the constant that is optimal for the loss, peers at zero):
+
+{metrics_table(records, mine, [best, "PyTorch eager, one thread"])}
+"""
+    return records, text
+
+
+def mlp(rounds, machine):
+    records = interleaved({
+        "Lopsided, two threads": ours("mlp", "--threads", 2, "--reps", 2),
+        "JAX, two processes": peer("w3_mlp", "jax_seq", "p2", 1),
+        "Lopsided, one thread": ours("mlp", "--reps", 1),
+        "PyTorch compiled step, two processes": peer("w3_mlp", "torch_step_compile", "p2", 1),
+        "NumPy stacked, two processes": peer("w3_mlp", "numpy_stack", "p2", 1),
+        "PyTorch eager, two processes": peer("w3_mlp", "torch_eager", "p2", 1),
+    }, rounds, "mlp")
+    mine = fastest(records, ["Lopsided, one thread", "Lopsided, two threads"])
+    others = [n for n in records if not n.startswith("Lopsided")]
+    best = fastest(records, others)
+    work = 4 * 5 * 999_424 * 20.2e3
+    def share(name):
+        cores = 2 if "two" in name else 1
+        reached = work / median(records[name]) / 1e9
+        return (f"{reached:.0f}", f"{reached / (cores * machine['peak_core']):.0%}")
+    text = f"""## A multilayer perceptron
+
+30-64-32-1, 10⁶ rows, four losses, batches of 1,024 in a fixed order, Adam, five epochs: 20.2 kFLOP a row and pass. A core's measured peak is {machine['peak_core']:.0f} GFLOP/s.
+
+{times_table(records, mine, ["GFLOP/s", "of the cores' peak"], share)}
+
+The fastest peer, {best}, takes **{ratio(records[best], records[mine]):.2f} times** our time; we reach **{share(mine)[1]}** of the peak of the cores used.
+
+{metrics_table(records, mine, [best, "PyTorch eager, two processes"])}
+"""
+    return records, text
+
+
+def convergence(rounds, machine):
+    jobs = {}
+    for loss in ("ce", "wce"):
+        for threads in (1, 2):
+            jobs[f"Lopsided Newton, {loss}, {'one thread' if threads == 1 else 'two threads'}"] = ours(
+                "convergence", "--loss", loss, "--threads", threads, "--reps", 3)
+        for solver in ("lbfgs", "newton-cholesky"):
+            for mode in ("t1", "t2"):
+                jobs[f"scikit-learn {solver}, {loss}, {'one thread' if mode == 't1' else 'two threads'}"] = peer(
+                    "w2_sklearn", f"{solver}_{loss}", mode, 2)
+    records = interleaved(jobs, rounds, "convergence")
+    parts = []
+    for loss, title in (("ce", "Cross-entropy"), ("wce", "Weighted cross-entropy")):
+        some = {n: r for n, r in records.items() if f", {loss}," in n}
+        mine = fastest(some, [n for n in some if n.startswith("Lopsided")])
+        best = fastest(some, [n for n in some if not n.startswith("Lopsided")])
+        def notes(name):
+            last = some[name][-1]
+            return (f"{last.get('gradient_norm', float('nan')):.1e}", last.get("iterations", last.get("n_iter", "")))
+        parts.append(f"""{title}:
+
+{times_table(some, mine, ["largest gradient", "iterations"], notes)}
+
+{best} takes **{ratio(some[best], some[mine]):.1f} times** our time.
+""")
+        names = [mine, *[n for n in some if "one thread" in n and not n.startswith("Lopsided")]]
+        rows = [[n, *[f"{some[n][-1]['metrics'].get(own, some[n][-1]['metrics'].get(other, float('nan'))):.7f}"
+                      for own, other, _ in METRICS]] for n in names]
+        parts.append(table(["program", "AP", "AUROC", "log-loss", "Brier"], rows) + "\n")
+    text = """## Logistic regression to convergence
+
+10⁶ × 30, L2 penalty ½‖w‖² on the summed loss (scikit-learn's `C=1`), intercept free. The largest element of the gradient of the mean objective is recomputed for every program by the same float64 function.
+
+""" + "\n".join(parts)
+    return records, text
+
+
+def trees(rounds, machine):
+    library = subprocess.run(
+        [PYTHON, "-c", "import xgboost, os; print(os.path.join(os.path.dirname(xgboost.__file__), 'lib', 'libxgboost.so'))"],
+        capture_output=True, text=True).stdout.strip()
+    same = {"LOPSIDED_XGBOOST": library}
+    records = interleaved({
+        "Lopsided, focal": ours("trees", "--objective", "focal", "--threads", 2, "--reps", 1, environment=same),
+        "XGBoost in Python, focal": peer("w6_gbdt", "xgboost_focal", "t2", 1),
+        "Lopsided, cross-entropy": ours("trees", "--objective", "ce", "--threads", 2, "--reps", 1, environment=same),
+        "XGBoost in Python, own logistic": peer("w6_gbdt", "xgboost_logistic", "t2", 1),
+        "Lopsided, focal, Debian's XGBoost": ours("trees", "--objective", "focal", "--threads", 2, "--reps", 1),
+    }, rounds, "trees")
+    share = statistics.median(r["gradient_share"] for r in records["Lopsided, focal"])
+    text = f"""## Gradient-boosted trees
+
+XGBoost, 10⁶ × 30, 100 rounds, depth 6, hist, two threads; the same library (3.2.0) for both unless stated, binning included. Our focal loss is a custom objective through the C API, theirs NumPy through the Python API.
+
+{times_table(records, "Lopsided, focal", [])}
+
+With focal loss the Python program takes **{ratio(records["XGBoost in Python, focal"], records["Lopsided, focal"]):.2f} times** our time. Gradient and curvature take **{share:.2%}** of ours.
+"""
+    return records, text
+
+
+def suite(rounds, machine):
+    def whole():
+        begin = time.time()
+        folder = f"{ROOT}/tmp"
+        suite = f"{HERE}/workloads/suite.yaml"
+        store = f"{folder}/w7.sqlite"
+        for command in (["run", suite, "--fresh", "--jobs", "2", "--store", store],
+                        ["report", suite, "--store", store, "--output", f"{folder}/w7-report"]):
+            subprocess.run([LOPSIDED, *command], check=True, capture_output=True)
+        return {"median_s": time.time() - begin}
+
+    def theirs(name):
+        def run():
+            begin = time.time()
+            subprocess.run([PYTHON, "w7_suite.py", "--peer", name], check=True, capture_output=True,
+                           cwd=f"{HERE}/workloads", env={**os.environ, "PEERS_ROOT": ROOT})
+            return {"median_s": time.time() - begin}
+        return run
+
+    records = interleaved({
+        "Lopsided": whole, "NumPy stacked": theirs("numpy_stack"), "JAX": theirs("jax_seq"),
+        "PyTorch compiled step": theirs("torch_step_compile"), "PyTorch eager": theirs("torch_eager"),
+    }, rounds, "suite")
+    best = fastest(records, [n for n in records if n != "Lopsided"])
+    text = f"""## A whole suite
+
+From nothing to a report on two cores: 10⁶ rows, five replicates of 600,000 / 200,000 / 200,000, logistic regression and MLP, four losses, five epochs, metrics, statistics, Markdown. Ours draws each replicate anew, shuffles every epoch, looks at validation after each epoch, and computes every metric of the report; the Python programs draw once, split five times, walk fixed batches and compute six metrics.
+
+{times_table(records, "Lopsided", [])}
+
+The fastest engine in Python, {best}, takes **{ratio(records[best], records["Lopsided"]):.1f} times** our time, plain PyTorch eager **{ratio(records["PyTorch eager"], records["Lopsided"]):.1f} times**.
+"""
+    return records, text
+
+
+def curves(rounds, machine):
+    records, parts = {}, ["## How cost grows\n"]
+    for model in ("logistic", "mlp"):
+        counts = [1, 2, 4, 8, 16]
+        jobs = {f"{n}": ours(model, "--learners", n, "--reps", 3 if model == "logistic" else 1) for n in counts}
+        own = interleaved(jobs, rounds, f"{model} learners")
+        first = median(own["1"])
+        rows = [[n, f"{median(own[n]):.3f}", f"{median(own[n]) / int(n):.3f}",
+                 f"{first / (median(own[n]) / int(n)):.2f}"] for n in jobs]
+        title = "logistic regression" if model == "logistic" else "the MLP"
+        parts.append(f"""Learners in one lockstep, {title}, one thread:
+
+{table(["learners", "seconds", "seconds a learner", "times as fast as alone"], rows)}
+""")
+        records[model] = own
+    for what, key, values in (("Rows", "rows", [10_000, 100_000, 999_424]), ("Features", "features", [10, 30, 100, 300])):
+        for model in ("logistic", "mlp"):
+            jobs = {f"{v:,}": ours(model, f"--{key}", v, "--reps", 3) for v in values}
+            own = interleaved(jobs, rounds, f"{model} {key}")
+            rows = [[n, f"{median(own[n]):.4f}",
+                     f"{1e9 * median(own[n]) / own[n][-1]['learner_rows']:.2f}"] for n in jobs]
+            title = "logistic regression" if model == "logistic" else "the MLP"
+            parts.append(f"""{what}, {title}, four losses, one thread:
+
+{table([what.lower(), "seconds", "ns a learner and row"], rows)}
+""")
+            records[f"{model} {key}"] = own
+    return records, "\n".join(parts)
+
+
+SECTIONS = {"logistic": logistic, "mlp": mlp, "convergence": convergence, "trees": trees,
+            "suite": suite, "curves": curves}
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--only", default=",".join(SECTIONS))
+    parser.add_argument("--output", default=f"{REPOSITORY}/docs/performance.md")
+    parser.add_argument("--records", default=f"{ROOT}/performance.json")
+    options = parser.parse_args()
+    chosen = options.only.split(",")
+    load = os.getloadavg()[0]
+    machine = limits()
+    kept = json.load(open(options.records)) if os.path.exists(options.records) else {}
+    for name in chosen:
+        records, text = SECTIONS[name](options.rounds, machine)
+        kept[name] = {"text": text, "records": records}
+        json.dump(kept, open(options.records, "w"), indent=1, default=str)
+    processor = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo")
+                      if line.startswith("model name")), platform.processor())
+    text = f"""# How fast training is
+
+Written by `make peers` ([`Benchmarks/Peers/performance.py`](../Benchmarks/Peers/performance.py)), which runs Lopsided and the programs that people would use instead one after the other on the same arrays, {options.rounds} rounds; seconds are medians of rounds, ratios medians of the ratios within rounds. The machine: {os.cpu_count()} cores of {processor}; load before the run {load:.1f}; a core's peak {machine['peak_core']:.0f} GFLOP/s in single precision; memory read at {machine['read_one']:.1f} GB/s by one core and {machine['read_two']:.1f} GB/s by two.
+
+""" + "\n".join(kept[name]["text"] for name in SECTIONS if name in kept)
+    with open(options.output, "w") as file:
+        file.write(text)
+
+
+if __name__ == "__main__":
+    main()
