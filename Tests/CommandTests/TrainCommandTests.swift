@@ -112,11 +112,11 @@ struct TrainCommandTests {
     let head = csv[0].split(separator: ",", omittingEmptySubsequences: false)
     let place = try #require(head.firstIndex(of: "average-precision"))
     let model = try #require(head.firstIndex(of: "model"))
-    func value(_ id: String) throws -> Double {
+    func value(_ id: String) throws -> Substring {
       let line = try #require(
         csv.map { $0.split(separator: ",", omittingEmptySubsequences: false) }
           .first { $0[model] == id })
-      return try #require(Double(line[place]))
+      return line[place]
     }
     #expect(head.contains("gradient_norm"))
     for (id, options) in [
@@ -127,8 +127,7 @@ struct TrainCommandTests {
         ["train", "rows", "--loss", "cross-entropy", "--seed", "5", "--format", "json"]
           + ["--resamples", "0"] + options)
       #expect(outcome.status == 0, "\(outcome.errors)")
-      let metrics = try #require(try json(outcome.output)["metrics"] as? [String: Double])
-      #expect(try metrics["average-precision"] == value(id))
+      #expect(outcome.output.contains("\"average-precision\" : \(try value(id)),"))
     }
   }
 

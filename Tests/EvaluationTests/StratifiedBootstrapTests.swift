@@ -87,7 +87,7 @@ struct StratifiedBootstrapTests {
     #expect(StratifiedBootstrap.intervals([["x": .infinity], ["x": 1]]).isEmpty)
   }
 
-  @Test("Scores without a positive have no resamples")
+  @Test("Scores that are no numbers are refused")
   func refusal() {
     #expect(throws: EvaluationError.self) {
       try StratifiedBootstrap(

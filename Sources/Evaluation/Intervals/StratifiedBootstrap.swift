@@ -46,6 +46,8 @@ public struct StratifiedBootstrap: Sendable {
   /// - Throws: ``EvaluationError``.
   public init(_ input: EvaluationInput, seed: UInt64) throws(EvaluationError) {
     try Validation.rows(input.logits.count, labels: input.labels, posterior: input.posterior)
+    try Validation.labels(input.labels.span)
+    try Validation.finite(input.logits.span, what: "logit")
     let labels = input.labels
     self.labels = labels
     positives = labels.indices.filter { labels[$0] == 1 }.map { Int32($0) }
