@@ -95,7 +95,8 @@ public struct PreparationRecord: Codable, Equatable, Sendable {
       case (let known?, let own?):
         let numbers = Dictionary(
           known.enumerated().map { ($1, Float($0)) }, uniquingKeysWith: { first, _ in first })
-        sources.append((place, own.map { numbers[$0] ?? (isUnchanged ? .nan : Float(known.count)) }))
+        let unknown = isUnchanged ? Float.nan : Float(known.count)
+        sources.append((place, own.map { numbers[$0] ?? unknown }))
       default:
         throw .otherKind(feature.name, isCategorical: feature.levels != nil)
       }
