@@ -197,40 +197,24 @@ The fastest peer, {best}, takes **{ratio(records[best], records[mine]):.2f} time
 
 
 def convergence(rounds, machine):
-    jobs = {}
-    for loss in ("ce", "wce"):
-        for threads in (1, 2):
-            jobs[f"Lopsided Newton, {loss}, {'one thread' if threads == 1 else 'two threads'}"] = ours(
-                "convergence", "--loss", loss, "--threads", threads, "--reps", 3)
-        for solver in ("lbfgs", "newton-cholesky"):
-            for mode in ("t1", "t2"):
-                jobs[f"scikit-learn {solver}, {loss}, {'one thread' if mode == 't1' else 'two threads'}"] = peer(
-                    "w2_sklearn", f"{solver}_{loss}", mode, 2)
-    records = interleaved(jobs, rounds, "convergence")
-    parts = []
-    for loss, title in (("ce", "Cross-entropy"), ("wce", "Weighted cross-entropy")):
-        some = {n: r for n, r in records.items() if f", {loss}," in n}
-        mine = fastest(some, [n for n in some if n.startswith("Lopsided")])
-        best = fastest(some, [n for n in some if not n.startswith("Lopsided")])
-        def notes(name):
-            last = some[name][-1]
-            return (f"{last.get('gradient_norm', float('nan')):.1e}", last.get("iterations", last.get("n_iter", "")))
-        parts.append(f"""{title}:
+    result = subprocess.run(
+        [PYTHON, f"{HERE}/convergence_check.py", LOPSIDED, f"{ROOT}/data/train_X.npy",
+         f"{ROOT}/data/train_y.npy"],
+        capture_output=True, text=True, env={**os.environ, "REPEATS": str(rounds)})
+    if result.returncode:
+        raise RuntimeError(result.stderr[-600:])
+    print(result.stdout, file=sys.stderr, flush=True)
+    ratios = [float(line.rsplit("ratio ", 1)[1]) for line in result.stdout.splitlines()
+              if "; ratio " in line]
+    text = f"""## Logistic regression to convergence
 
-{times_table(some, mine, ["largest gradient", "iterations"], notes)}
+[`Benchmarks/Peers/convergence_check.py`](../Benchmarks/Peers/convergence_check.py) on the training part of the same 10⁶ × 30, under the penalty of scikit-learn's `C=1`, intercept free. Each solver of scikit-learn gets the loosest tolerance at which it reaches the stated largest element of the gradient of the mean objective, recomputed in `float64` by one function for both. The fastest of them takes **{min(ratios):.1f} to {max(ratios):.1f} times** our time.
 
-{best} takes **{ratio(some[best], some[mine]):.1f} times** our time.
-""")
-        names = [mine, *[n for n in some if "one thread" in n and not n.startswith("Lopsided")]]
-        rows = [[n, *[f"{some[n][-1]['metrics'].get(own, some[n][-1]['metrics'].get(other, float('nan'))):.7f}"
-                      for own, other, _ in METRICS]] for n in names]
-        parts.append(table(["program", "AP", "AUROC", "log-loss", "Brier"], rows) + "\n")
-    text = """## Logistic regression to convergence
-
-10⁶ × 30, L2 penalty ½‖w‖² on the summed loss (scikit-learn's `C=1`), intercept free. The largest element of the gradient of the mean objective is recomputed for every program by the same float64 function.
-
-""" + "\n".join(parts)
-    return records, text
+```
+{result.stdout.rstrip()}
+```
+"""
+    return {"output": result.stdout}, text
 
 
 def trees(rounds, machine):

@@ -70,6 +70,68 @@ extension BoostingCurvature {
     }
   }
 
+  /// Makes derivatives ready for a booster, eight rows at a time: the curvature in this form, both
+  /// times a scale, and the curvature at least `least`.
+  ///
+  /// - Parameters:
+  ///   - gradient: The first derivative by each logit; afterwards scaled.
+  ///   - curvature: The second derivative by each logit; afterwards the booster's.
+  ///   - logits: The logits.
+  ///   - scale: What both are multiplied by.
+  ///   - least: The least curvature.
+  ///
+  /// - Precondition: all spans have the same count.
+  ///
+  /// - Returns: Whether all of them are finite.
+  public func finish(
+    gradient: inout MutableSpan<Float>, curvature: inout MutableSpan<Float>,
+    at logits: Span<Float>, scale: Float, least: Float
+  ) -> Bool {
+    precondition(
+      curvature.count == logits.count && gradient.count == logits.count,
+      "logits and derivatives have one element a row")
+    let range = BoostingRange(scale: Pack(repeating: scale), least: Pack(repeating: least))
+    return switch self {
+    case .exact: Self.finish(ExactForm(), &gradient, &curvature, logits, range)
+    case .gaussNewton: Self.finish(GaussNewtonForm(), &gradient, &curvature, logits, range)
+    case .magnitude: Self.finish(MagnitudeForm(), &gradient, &curvature, logits, range)
+    case .unit: Self.finish(UnitForm(), &gradient, &curvature, logits, range)
+    }
+  }
+
+  @inline(__always)
+  private static func finish(
+    _ form: some CurvatureForm, _ gradient: inout MutableSpan<Float>,
+    _ curvature: inout MutableSpan<Float>, _ logits: Span<Float>, _ range: BoostingRange
+  ) -> Bool {
+    // Infinity and NaN alone give something else than zero times zero.
+    var check: Pack = 0
+    let count = logits.count
+    let whole = count &- count % Pack.width
+    var row = 0
+    while row < whole {
+      let slope = Pack(gradient.span, at: row)
+      let bend = form.value(
+        Pack(curvature.span, at: row), gradient: slope, logit: Pack(logits, at: row))
+      let ready = range.apply(slope, bend)
+      check = check + (ready.slope + ready.bend) * 0
+      ready.slope.store(into: &gradient, at: row)
+      ready.bend.store(into: &curvature, at: row)
+      row &+= Pack.width
+    }
+    if row < count {
+      let slope = Pack(tailOf: gradient.span, from: row, filler: 0)
+      let bend = form.value(
+        Pack(tailOf: curvature.span, from: row, filler: 0), gradient: slope,
+        logit: Pack(tailOf: logits, from: row, filler: 0))
+      let ready = range.apply(slope, bend)
+      check = check + (ready.slope + ready.bend) * 0
+      ready.slope.storeTail(into: &gradient, from: row)
+      ready.bend.storeTail(into: &curvature, from: row)
+    }
+    return check.lanes.sum() == 0
+  }
+
   @inline(__always)
   private static func apply(
     _ form: some CurvatureForm, to curvature: inout MutableSpan<Float>, _ gradient: Span<Float>,
@@ -94,6 +156,18 @@ extension BoostingCurvature {
   }
 }
 
+/// What brings derivatives into a booster's range.
+private struct BoostingRange {
+  let scale: Pack
+  let least: Pack
+
+  @inline(__always)
+  func apply(_ slope: Pack, _ bend: Pack) -> (slope: Pack, bend: Pack) {
+    let scaled = bend * scale
+    return (slope * scale, .choose(scaled .< least, least, scaled))
+  }
+}
+
 /// A booster's curvature of eight rows.
 private protocol CurvatureForm {
   func value(_ curvature: Pack, gradient: Pack, logit: Pack) -> Pack
@@ -109,10 +183,9 @@ private struct ExactForm: CurvatureForm {
 private struct GaussNewtonForm: CurvatureForm {
   @inline(__always)
   func value(_ curvature: Pack, gradient: Pack, logit: Pack) -> Pack {
-    // 1 - 2p = -tanh(z / 2), from an exponential that cannot overflow.
-    let decay = Pack.exp(-.abs(logit))
-    let size = (1 - decay) / (1 + decay)
-    let form = curvature + .choose(logit .< 0, -size, size) * gradient
+    // Both without cancellation, so that 1 - 2p has no more error than p.
+    let logistic = Pack.logistic(logit)
+    let form = curvature + (logistic.sigmoid - logistic.complement) * gradient
     return .choose(form .< 0, 0, form)
   }
 }

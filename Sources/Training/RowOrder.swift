@@ -67,8 +67,10 @@ struct RowOrder {
     count = label.map { label in labels.count { $0 == label } } ?? labels.count
     switch order {
     case .list:
-      rows = (0..<UInt32(labels.count)).filter { label == nil || labels[Int($0)] == label }
+      rows = []
+      rows.reserveCapacity(count)
       blocks = []
+      list()
     case .blocks:
       rows = []
       blocks = Array(0..<UInt32((labels.count + Self.blockRows - 1) / Self.blockRows))
@@ -96,13 +98,24 @@ struct RowOrder {
     restart()
     switch order {
     case .list:
-      rows.sort()
+      // Put in order by writing them anew: sorting them would take longer than shuffling.
+      list()
       CounterRandom.shuffle(&rows, seed: seed, stream: stream)
     case .blocks:
       blocks.sort()
       CounterRandom.shuffle(&blocks, seed: seed, stream: stream)
       mixingSeed = deriveSeed(from: seed, label: "mixed blocks", stream)
     }
+  }
+
+  /// Lists all rows in their own order.
+  private mutating func list() {
+    rows.removeAll(keepingCapacity: true)
+    guard let label else {
+      rows.append(contentsOf: 0..<UInt32(labels.count))
+      return
+    }
+    for row in labels.indices where labels[row] == label { rows.append(UInt32(row)) }
   }
 
   /// The next `wanted` rows; fewer at the end of the epoch.
@@ -138,14 +151,13 @@ struct RowOrder {
     return first..<min(first + Self.blockRows, labels.count)
   }
 
-  /// Lets the source read ahead, and let go of what was visited before.
+  /// Lets the source let go of what was visited before, and read ahead.
   private func advise(_ taken: Range<Int>) {
     guard let source else { return }
+    // All of it at once: pages are mapped along with their neighbours, so those of the last blocks
+    // alone would leave many behind. Rows that are still on their way are mapped again.
+    source.release()
     let size = Self.windowBlocks
-    // The rows of the last window may still be on their way.
-    for place in max(taken.lowerBound - 2 * size, 0)..<max(taken.lowerBound - size, 0) {
-      source.release(rowsOfBlock(place))
-    }
     let coming =
       taken.lowerBound == 0
       ? 0..<min(2 * size, blocks.count)

@@ -138,7 +138,7 @@ struct RowSourceTests {
       #expect(part.amountSums == RowSource.stored(stored).amountSums)
       // Advice on pages changes no value.
       part.prepare(0..<100)
-      part.release(0..<wanted.count)
+      part.release()
       #expect(Self.bits(Self.read(part, list: list).all) == Self.bits(found.all))
       #expect(try table.part(wanted, keeping: .labels).facts.oracle == nil)
     }

@@ -114,6 +114,27 @@ struct TreeModelTests {
     #expect(Set(try models[0].logits(for: stored)).count > 10)
   }
 
+  @Test("Logits are the same however many rows are scored at once, and whenever trees are added")
+  func blocks() throws {
+    let library = try XGBoostLibrary.installed()
+    let data = rareClouds(rows: 1000, positives: 60)
+    let matrix = try QuantileMatrix(data, bins: 64, threads: 1, withLabels: true, library: library)
+    let booster = try Booster(
+      trainedOn: matrix,
+      parameters: [
+        ("objective", "binary:logistic"), ("base_score", "0.06"), ("tree_method", "hist"),
+        ("nthread", "1"),
+      ], library: library)
+    for round in 0..<9 { try booster.update(matrix, round: round) }
+    let whole = try TreeScorer(data, library: library).logits(of: booster, rounds: 9)
+    let scorer = try TreeScorer(data, rowsAtOnce: 384, library: library)
+    #expect(try scorer.logits(of: booster, rounds: 9) == whole)
+    var sums = [Float](repeating: Float(log(0.06 / 0.94)), count: 1000)
+    for rounds in [0..<4, 4..<5, 5..<9] { try scorer.add(rounds, of: booster, to: &sums) }
+    #expect(zip(sums, whole).allSatisfy { abs($0 - $1) < 1e-5 })
+    #expect(Set(whole).count > 50)
+  }
+
   @Test("Several threads give the derivatives of one")
   func threads() throws {
     let data = rareClouds(rows: 3 * BoostingRows.rowsAtOnce + 5, positives: 100)

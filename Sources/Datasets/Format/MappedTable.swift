@@ -32,7 +32,6 @@ public struct MappedTable: Sendable {
     try folder.checkLabels(labels)
     mapped = MappedRows(
       columns: columns, features: try MappedArray<Float>(files.features),
-      rows: Array(0..<folder.rowCount),
       facts: Dataset(
         columns: [], features: [], labels: labels,
         attributes: RowAttributes(

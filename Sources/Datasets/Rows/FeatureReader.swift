@@ -44,15 +44,7 @@ final class StoredFeatureReader: FeatureReader {
   func read(_ rows: ArraySlice<UInt32>, _ body: (Span<Float>) -> Void) {
     let width = dataset.featureCount
     let features = dataset.features
-    room.fill(rows.count * width) { target in
-      let source = features.span
-      var place = 0
-      for row in rows {
-        let start = Int(row) &* width
-        for column in 0..<width { target[place &+ column] = source[start &+ column] }
-        place &+= width
-      }
-    }
+    room.gather(rows.lazy.map { Int($0) &* width }, width: width, from: features.span)
     room.read(rows.count * width, body)
   }
 }

@@ -29,6 +29,12 @@ public struct MappedRows: Sendable {
     }
   }
 
+  /// All rows of a folder.
+  init(columns: [FeatureColumn], features: MappedArray<Float>, facts: Dataset) {
+    (self.columns, self.features, self.facts) = (columns, features, facts)
+    selection = .range(0..<facts.rowCount)
+  }
+
   init(_ rows: MappedRows, facts: Dataset) {
     (columns, features, selection) = (rows.columns, rows.features, rows.selection)
     self.facts = facts
@@ -96,15 +102,11 @@ final class MappedFeatureReader: FeatureReader {
     _ wanted: some Collection<some BinaryInteger>, _ body: (Span<Float>) -> Void
   ) {
     let width = rows.columns.count
-    room.fill(wanted.count * width) { target in
-      rows.features.withValues(0..<rows.features.count) { source in
-        var place = 0
-        for row in wanted {
-          let start = rows.place(of: Int(truncatingIfNeeded: row)) &* width
-          for column in 0..<width { target[place &+ column] = source[start &+ column] }
-          place &+= width
-        }
-      }
+    let rows = rows
+    rows.features.withValues(0..<rows.features.count) { source in
+      room.gather(
+        wanted.lazy.map { rows.place(of: Int(truncatingIfNeeded: $0)) &* width }, width: width,
+        from: source)
     }
     room.read(wanted.count * width, body)
   }

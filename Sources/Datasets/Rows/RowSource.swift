@@ -72,9 +72,9 @@ public enum RowSource: Sendable {
     if case .mapped(let mapped) = self { mapped.prepare(rows) }
   }
 
-  /// Tells that features of successive rows are not needed soon.
-  public func release(_ rows: Range<Int>) {
-    if case .mapped(let mapped) = self { mapped.release(rows) }
+  /// Tells that what was read so far is not needed soon.
+  public func release() {
+    if case .mapped(let mapped) = self { mapped.features.release(0..<mapped.features.count) }
   }
 
   /// Checks that rows are what they were when the data set was opened.

@@ -32,9 +32,14 @@ public struct StratifiedSplit: Equatable, Sendable {
     precondition(replicate >= 0, "replicates are numbered from 0")
     precondition(labels.count <= Int(UInt32.max), "rows are numbered in 32 bits")
     let seed = deriveSeed(from: seed, label: "stratified split", UInt64(replicate))
+    let positives = labels.reduce(0) { $0 + Int($1) }
     var rows: [[UInt32]] = [[], []]
+    // Lists that grow would take twice their memory, which is felt with many millions of rows.
+    rows[0].reserveCapacity(labels.count - positives)
+    rows[1].reserveCapacity(positives)
     for (row, label) in labels.enumerated() { rows[Int(label)].append(UInt32(row)) }
     var part = [UInt8](repeating: 0, count: labels.count)
+    var sizes = [0, 0, 0]
     for label in [1, 0] {
       let count = rows[label].count
       let (training, validation, test) = fractions.allocation(of: count)
@@ -44,12 +49,20 @@ public struct StratifiedSplit: Equatable, Sendable {
           ? .tooFewPositives(found: count, needed: needed, inEachPart: minimumPositives)
           : .tooFewNegatives(found: count, needed: needed, inEachPart: minimumPositives)
       }
+      sizes = zip(sizes, [training, validation, test]).map { $0 + $1 }
       shuffle(&rows[label], seed: seed, stream: UInt64(label))
       for row in rows[label][training..<training + validation] { part[Int(row)] = 1 }
       for row in rows[label][(training + validation)...] { part[Int(row)] = 2 }
     }
-    self.training = part.indices.filter { part[$0] == 0 }
-    validation = part.indices.filter { part[$0] == 1 }
-    test = part.indices.filter { part[$0] == 2 }
+    rows = []
+    func ascending(_ wanted: UInt8) -> [Int] {
+      var rows: [Int] = []
+      rows.reserveCapacity(sizes[Int(wanted)])
+      for row in part.indices where part[row] == wanted { rows.append(row) }
+      return rows
+    }
+    self.training = ascending(0)
+    validation = ascending(1)
+    test = ascending(2)
   }
 }

@@ -68,10 +68,8 @@ struct UnitRunner {
       recovery: PosteriorRecovery(
         training: training.context, met: model.training.met(training.context)),
       metric: metric)
-    // The parts of a mapped folder are of one file.
-    try parts.trainingRows.checkUnchanged()
     var position = 0
-    return unit.trials.map { trial in
+    let results = unit.trials.map { trial -> TrialOutcome in
       let own = outcomes[position..<position + trial.tuning.configurations.count]
       position = own.endIndex
       // One loss that cannot be evaluated does not take the others with it.
@@ -79,5 +77,8 @@ struct UnitRunner {
         return .failed(TrialFailure(kind: .error, reason: "\(error)"))
       }
     }
+    // The parts of a mapped folder are of one file.
+    try parts.trainingRows.checkUnchanged()
+    return results
   }
 }

@@ -74,6 +74,24 @@ public struct Focal: PointwiseLoss {
       .weighted(positive: weights.positive, negative: weights.negative, label: label)
   }
 
+  /// Value, gradient and curvature: by hand, since most of what the chain rule does is shared.
+  @inlinable @inline(__always)
+  public func jet<N: LossNumber>(_ logit: N, label: N, in context: LossContext) -> Jet<N> {
+    let truth = N.logistic(.margin(logit, label: label))
+    let weights = weights ?? .equal
+    let (p, c) = (truth.sigmoid, truth.complement)
+    let power = truth.complementPower(gamma)
+    let damping = power.weighted(
+      positive: weights.positive, negative: weights.negative, label: label)
+    let undamped = truth.negativeLogSigmoid
+    let focus = undamped.scaled(by: gamma)
+    return Jet(
+      (power * undamped).weighted(
+        positive: weights.positive, negative: weights.negative, label: label),
+      -N.margin(damping * (p * focus + c), label: label),
+      damping * p * (focus * (p.scaled(by: gamma) - c) + c.scaled(by: 2 * gamma + 1)))
+  }
+
   /// The closed form of the way back.
   public func recoverPosterior(fromLogit z: Double, in context: LossContext) -> Double? {
     Self.posterior(fromLogit: z, gamma: gamma, weights: prepared(for: context).weights ?? .equal)

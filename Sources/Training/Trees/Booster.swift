@@ -209,15 +209,11 @@
 /// Logits that XGBoost adds trees to.
 struct BaseLogits {
   let handle: MatrixHandle
-  private let library: XGBoostLibrary
 
-  init(library: XGBoostLibrary) throws(TreeError) {
-    self.library = library
+  /// Logits, one a row of the prediction that they are for.
+  init(_ logits: ArraySlice<Float>, library: XGBoostLibrary) throws(TreeError) {
+    // A proxy of its own each time: it would remember how many rows it was last used for.
     handle = try unsafe MatrixHandle(library: library) { unsafe library.functions.createProxy(&$0) }
-  }
-
-  /// Sets the logits, one a row of the next prediction.
-  func set(_ logits: [Float]) throws(TreeError) {
     let status = unsafe logits.withUnsafeBufferPointer { logits in
       guard let base = logits.baseAddress else { return Int32(0) }
       return unsafe library.functions.setFloats(

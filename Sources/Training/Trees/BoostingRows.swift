@@ -1,5 +1,4 @@
 internal import Dispatch
-internal import DualNumbers
 internal import Losses
 
 /// The training rows as losses see them, and room for their derivatives.
@@ -94,8 +93,10 @@ final class BoostingRows {
     let sum = loss.loss.derivatives(
       at: logits, of: batch, in: context, state: &state, gradient: &gradient,
       curvature: &curvature)
-    loss.form.apply(to: &curvature, gradient: gradient.span, at: logits)
-    return (sum, Self.finish(&gradient, &curvature, scale: scale))
+    let isFinite = loss.form.finish(
+      gradient: &gradient, curvature: &curvature, at: logits, scale: scale,
+      least: Self.leastCurvature)
+    return (sum, isFinite)
   }
 
   /// The same as one part after another, on several threads.
@@ -128,37 +129,6 @@ final class BoostingRows {
     var sum = 0.0
     var isFinite = true
     var fault: String?
-  }
-
-  /// Scales both derivatives, lifts the curvature to its least value and tells whether all is finite.
-  private static func finish(
-    _ gradient: inout MutableSpan<Float>, _ curvature: inout MutableSpan<Float>, scale: Float
-  ) -> Bool {
-    let count = gradient.count
-    let factor = Pack(repeating: scale)
-    let least = Pack(repeating: leastCurvature)
-    // Infinity and NaN alone give something else than zero times zero.
-    var check: Pack = 0
-    let whole = count &- count % Pack.width
-    var row = 0
-    while row < whole {
-      let slope = Pack(gradient.span, at: row) * factor
-      let bend = Pack(curvature.span, at: row) * factor
-      check = check + (slope + bend) * 0
-      slope.store(into: &gradient, at: row)
-      Pack.choose(bend .< least, least, bend).store(into: &curvature, at: row)
-      row &+= Pack.width
-    }
-    var rest: Float = 0
-    while row < count {
-      let slope = gradient[row] * scale
-      let bend = curvature[row] * scale
-      rest += (slope + bend) * 0
-      gradient[row] = slope
-      curvature[row] = bend < leastCurvature ? leastCurvature : bend
-      row += 1
-    }
-    return check.lanes.sum() + rest == 0
   }
 
   /// The mean curvature of the rows, as it was evaluated last.

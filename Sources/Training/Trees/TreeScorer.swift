@@ -3,19 +3,22 @@ final class TreeScorer {
   private let data: TrainingData
   private let reader: InputReader
   private let room: FloatBuffer
-  private let base: BaseLogits
+  private let library: XGBoostLibrary
+  private let rowsAtOnce: Int
 
-  init(_ data: TrainingData, library: XGBoostLibrary) throws(TreeError) {
+  init(
+    _ data: TrainingData, rowsAtOnce: Int = RowPages.rowsAtOnce, library: XGBoostLibrary
+  ) throws(TreeError) {
     guard data.unchanged != nil else { throw .preparedInputs }
     self.data = data
-    let rows = min(RowPages.rowsAtOnce, max(data.rowCount, 1))
-    reader = InputReader(data, capacity: rows)
+    self.library = library
+    self.rowsAtOnce = min(rowsAtOnce, max(data.rowCount, 1))
+    reader = InputReader(data, capacity: self.rowsAtOnce)
     if case .stored = data.inputs {
       room = FloatBuffer(count: 0)
     } else {
-      room = FloatBuffer(count: rows * data.featureCount)
+      room = FloatBuffer(count: self.rowsAtOnce * data.featureCount)
     }
-    base = try BaseLogits(library: library)
   }
 
   /// The logit of every row.
@@ -39,15 +42,15 @@ final class TreeScorer {
   ) throws(TreeError) {
     var first = 0
     while first < data.rowCount {
-      let rows = first..<min(first + RowPages.rowsAtOnce, data.rowCount)
-      if addsUp { try base.set(Array(logits[rows])) }
+      let rows = first..<min(first + rowsAtOnce, data.rowCount)
+      let base = addsUp ? try BaseLogits(logits[rows], library: library) : nil
       var outcome = Result<Void, TreeError>.success(())
       var target = logits.mutableSpan
       unsafe reader.withInputs(of: rows, room: room.base) { inputs in
         outcome = Result { () throws(TreeError) in
           try unsafe booster.withLogits(
             at: inputs, rows: rows.count, columns: data.featureCount, rounds: rounds,
-            addedTo: addsUp ? base : nil
+            addedTo: base
           ) { found in
             for row in found.indices { target[rows.lowerBound + row] = found[row] }
           }

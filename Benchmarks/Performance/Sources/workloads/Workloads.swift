@@ -8,10 +8,11 @@ struct Workloads {
     switch arguments.name {
     case "logistic": try FixedTraining(.logistic, arguments).run()
     case "mlp": try FixedTraining(.mlp, arguments).run()
+    case "trees": try BoostedTrees(arguments: arguments).run()
     case "gate": if try !Gate().run() { exit(1) }
     default:
       print(
-        "usage: workloads logistic|mlp|gate [--data DIR] [--threads N] [--reps N] [--learners N]")
+        "usage: workloads logistic|mlp|trees|gate [--data DIR] [--threads N] [--reps N] [--learners N]")
     }
   }
 }
