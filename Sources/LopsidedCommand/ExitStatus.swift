@@ -22,7 +22,7 @@ enum ExitStatus {
         throw error
       case is SuiteError, is ImportError, is DatasetError, is LossError, is PluginError,
         is NumberFileError, is NewLossError, is LearnerDataError, is SavedModelError,
-        is PreparationError, is TrainingError:
+        is PreparationError, is TrainingError, is TreeError:
         throw failure(error, badData)
       case let error as LearnerFailure: throw failure(error, someTrialsFailed)
       case let error as ResultStoreError:

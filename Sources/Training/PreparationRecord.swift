@@ -73,7 +73,7 @@ public struct PreparationRecord: Codable, Equatable, Sendable {
 
   /// Brings rows of another data set into the form of the training part: features by name, levels
   /// by name. Features that the model does not know are left out; a level that it does not know
-  /// counts as none of those it knows.
+  /// counts as none of those it knows, and for a model that takes features as they are as missing.
   ///
   /// - Parameter dataset: The rows.
   /// - Returns: The same rows with the training part's features.
@@ -95,7 +95,8 @@ public struct PreparationRecord: Codable, Equatable, Sendable {
       case (let known?, let own?):
         let numbers = Dictionary(
           known.enumerated().map { ($1, Float($0)) }, uniquingKeysWith: { first, _ in first })
-        sources.append((place, own.map { numbers[$0] ?? Float(known.count) }))
+        let unknown = isUnchanged ? Float.nan : Float(known.count)
+        sources.append((place, own.map { numbers[$0] ?? unknown }))
       default:
         throw .otherKind(feature.name, isCategorical: feature.levels != nil)
       }

@@ -22,6 +22,17 @@ struct TrainCommandTests {
     try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
   }
 
+  /// Whether XGBoost is installed.
+  private func hasTrees() throws -> Bool {
+    let outcome = try command.run(
+      "train", "gauss", "--rows", "300", "--prevalence", "0.1", "--loss", "cross-entropy",
+      "--model", "trees", "--rounds", "1", "--resamples", "0")
+    if outcome.status == 0 { return true }
+    #expect(outcome.status == 65)
+    #expect(outcome.errors.contains("XGBoost"))
+    return false
+  }
+
   private func payments(_ count: Int = 1200) -> String {
     var csv = "kind,amount,fee,fraud\n"
     for row in 0..<count {
@@ -39,7 +50,7 @@ struct TrainCommandTests {
     let file = ["--label", "fraud", "--positive", "yes"]
     for options in [
       ["--to-convergence", "--l2", "1e-4"], ["--model", "mlp", "--hidden", "5", "--epochs", "2"],
-    ] {
+    ] + (try hasTrees() ? [["--model", "trees", "--rounds", "10", "--depth", "3"]] : []) {
       let trained = try command.run(
         ["train", "pay.csv", "--loss", "weighted-cross-entropy", "--resamples", "20"] + file
           + options + [

@@ -5,6 +5,9 @@ public import Training
 public struct TreeMethod: Equatable, Sendable {
   /// How every learner is grown.
   public var settings: TreeSettings
+
+  /// Trees grown in a way.
+  public init(settings: TreeSettings) { self.settings = settings }
 }
 
 extension TreeMethod: Encodable {

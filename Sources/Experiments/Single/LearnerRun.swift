@@ -82,10 +82,12 @@ extension LearnerRequest {
         validationLabels: [], posterior: parts.test.oracle?.posterior),
       seed: deriveSeed(from: seed, label: "bootstrap"))
     let all = Mutex([[String: Double]](repeating: [:], count: resamples))
-    inParallel(count: resamples, jobs: threads, state: { bootstrap.makeRoom() }) { index, room in
-      let metrics = bootstrap.metrics(ofResample: index, room: &room)
-      all.withLock { $0[index] = metrics }
-    }
+    inParallel(
+      count: resamples, jobs: threads, state: { bootstrap.makeRoom() },
+      body: { index, room in
+        let metrics = bootstrap.metrics(ofResample: index, room: &room)
+        all.withLock { $0[index] = metrics }
+      })
     return StratifiedBootstrap.intervals(all.withLock { $0 })
   }
 }

@@ -54,8 +54,10 @@ public struct SavedModel: Codable, Sendable {
   public let dataset: String
   /// How rows become the inputs of the model.
   public let preparation: PreparationRecord
-  /// Weights and biases.
+  /// Weights and biases; absent for trees.
   public let network: NetworkModel?
+  /// Boosted trees, as XGBoost's own JSON in one text; absent for networks.
+  public let trees: String?
   /// The weights by input, for people; logistic regression only.
   public let weights: [Weight]?
   /// The intercept, for people; logistic regression only.
@@ -74,7 +76,9 @@ public struct SavedModel: Codable, Sendable {
     _ learner: TrainedLearner, request: LearnerRequest, dataset: DatasetRecord,
     preparation: PreparationRecord, context: LossContext, scores: TrialScores
   ) throws {
-    guard let network = learner.model as? NetworkModel else {
+    network = learner.model as? NetworkModel
+    trees = try (learner.model as? TreeModel).map { String(decoding: try $0.json(), as: UTF8.self) }
+    guard network != nil || trees != nil else {
       throw LearnerFailure(description: "This kind of model cannot be saved.")
     }
     format = Self.formatName
@@ -90,13 +94,10 @@ public struct SavedModel: Codable, Sendable {
       progress: context.progress)
     self.dataset = dataset.title
     self.preparation = preparation
-    self.network = network
-    let isLinear = network.architecture.hidden.isEmpty
+    let linear = network.flatMap { $0.architecture.hidden.isEmpty ? $0.parameters : nil }
     let names = try InputPreparation(preparation).encoder.inputs.map(\.name)
-    weights =
-      isLinear
-      ? zip(names, network.parameters).map { Weight(input: $0, weight: $1) } : nil
-    intercept = isLinear ? network.parameters.last : nil
+    weights = linear.map { zip(names, $0).map { Weight(input: $0, weight: $1) } }
+    intercept = linear?.last
     convergence = learner.convergence
     metrics = scores.tuned.metrics
   }
@@ -120,11 +121,17 @@ public struct SavedModel: Codable, Sendable {
     do { self = try JSONDecoder().decode(SavedModel.self, from: data) } catch {
       throw .damaged(path)
     }
-    guard let network,
-      network.parameters.count
-        == network.architecture.parameterCount(inputs: network.inputs),
-      network.inputs == preparation.means.count
-    else { throw .damaged(path) }
+    guard (network == nil) != (trees == nil), network.map(fits) ?? true else {
+      throw .damaged(path)
+    }
+  }
+
+  /// Whether a network has the parameters that its shape and the preparation ask for.
+  private func fits(_ network: NetworkModel) -> Bool {
+    let shape = network.architecture
+    return shape.hidden.allSatisfy { (1...65536).contains($0) }
+      && network.inputs == preparation.means.count
+      && network.parameters.count == shape.parameterCount(inputs: network.inputs)
   }
 
   /// Writes the model to a file, whole or not at all.
@@ -157,11 +164,14 @@ extension SavedModel {
   ///   - dataset: The rows; features are matched by name.
   ///   - losses: The losses that the model's may be among.
   /// - Returns: The scores, in the order of the rows.
-  /// - Throws: `PreparationError` where features are missing or of the other kind, ``LossError``.
+  /// - Throws: `PreparationError` where features are missing or of the other kind, ``LossError``,
+  ///   and `TreeError` where XGBoost is missing.
   public func scores(of dataset: Dataset, losses: LossCatalogue) throws -> Scores {
     let data = TrainingData(
       .stored(try preparation.aligned(dataset)), preparation: try InputPreparation(preparation))
-    let logits = network?.logits(for: data) ?? []
+    let model: (any TrainedModel)? =
+      try network ?? trees.map { try TreeModel(json: Array($0.utf8)) }
+    let logits = try model?.logits(for: data) ?? []
     let loss = try losses.make(self.loss.name, settings: self.loss.settings)
     let context = LossContext(
       positives: trainingSet.positives, negatives: trainingSet.negatives,

@@ -5,13 +5,13 @@ internal import Training
 
 /// What is trained, and how, on the command line.
 struct ModelArguments: ParsableArguments {
-  @Option(help: "What is trained: logistic or mlp.")
+  @Option(help: "What is trained: logistic, mlp or trees.")
   var model: ModelName = .logistic
 
   @Option(help: "Widths of the hidden layers of an mlp, as 64,32.")
   var hidden: Widths = Widths(list: [64, 32])
 
-  @Option(help: "The step size (default: 0.003, mlp 0.001).")
+  @Option(help: "The step size (default: 0.003, mlp 0.001, trees 0.1).")
   var learningRate: Double?
 
   @Option(help: "Passes over the training rows at most (default: 10).")
@@ -26,11 +26,21 @@ struct ModelArguments: ParsableArguments {
   @Option(help: "The momentum of sgd (default: 0.9).")
   var momentum: Double?
 
-  @Option(help: "Epochs without a better validation value before training stops (default: 3).")
+  @Option(
+    help: """
+      Epochs, or rounds of trees, without a better validation value before training stops \
+      (default: 3, trees 30).
+      """)
   var patience: Int?
 
   @Option(help: "L2 penalty: adds l2/2 · ‖w‖² to the mean loss, biases excluded.")
   var l2: Double = 0
+
+  @Option(help: "Rounds of trees at most (default: 300).")
+  var rounds: Int?
+
+  @Option(help: "Splits between the root and a leaf of a tree at most (default: 6).")
+  var depth: Int?
 
   @Flag(help: "Train logistic regression to the minimum of its mean loss over all training rows.")
   var toConvergence = false
@@ -47,6 +57,7 @@ struct ModelArguments: ParsableArguments {
   enum ModelName: String, ExpressibleByArgument, CaseIterable {
     case logistic
     case mlp
+    case trees
   }
 
   enum SolverName: String, ExpressibleByArgument, CaseIterable {
@@ -114,8 +125,18 @@ struct ModelArguments: ParsableArguments {
         throw ValidationError(
           "\(option.0) is for training by steps on batches; leave it out beside --to-convergence.")
       }
+    } else if model == .trees {
+      let others = stepOptions.filter { !["--learning-rate", "--patience"].contains($0.0) }
+      if let option = (others + [("--l2", l2 > 0)] + solverOptions).first(where: \.1) {
+        throw ValidationError("\(option.0) does not go with --model trees.")
+      }
     } else if let option = solverOptions.first(where: \.1) {
       throw ValidationError("\(option.0) goes with --to-convergence.")
+    }
+    if model != .trees,
+      let option = [("--rounds", rounds), ("--depth", depth)].first(where: { $0.1 != nil })
+    {
+      throw ValidationError("\(option.0) goes with --model trees.")
     }
     guard momentum == nil || optimizer == .sgd else {
       throw ValidationError("--momentum goes with --optimizer sgd; adam has its own.")
@@ -138,6 +159,16 @@ struct ModelArguments: ParsableArguments {
         method: .convergence(
           ConvergenceMethod(settings: settings, penalties: [l2], defaultPenalty: l2)),
         tuned: .l2(l2))
+    }
+    if model == .trees {
+      var settings = TreeSettings()
+      settings.maximumRounds = rounds ?? settings.maximumRounds
+      settings.depth = depth ?? settings.depth
+      settings.patience = patience ?? settings.patience
+      try settings.validate()
+      return Choice(
+        kind: .trees, method: .trees(TreeMethod(settings: settings)),
+        tuned: .learningRate(learningRate ?? 0.1))
     }
     let hasLayers = model == .mlp
     let settings = TrainerSettings(

@@ -73,7 +73,8 @@ struct TrainReport {
         \(convergence.passes) passes over the training rows.
         """)
     } else {
-      sentences.append("Kept is epoch \(result.scores.tuned.epoch); epoch 0 is the start.")
+      let unit = request.kind == .trees ? "round" : "epoch"
+      sentences.append("Kept is \(unit) \(result.scores.tuned.epoch); \(unit) 0 is the start.")
     }
     if let divergence = result.divergence { sentences.append("It diverged later: \(divergence)") }
     return sentences
@@ -81,7 +82,10 @@ struct TrainReport {
 
   private var curveHeads: [String] {
     result.convergence == nil
-      ? ["epoch", "training loss", "validation \(metricTitle)", ""]
+      ? [
+        request.kind == .trees ? "round" : "epoch", "training loss", "validation \(metricTitle)",
+        "",
+      ]
       : ["step", "objective", "largest gradient component", ""]
   }
 

@@ -59,7 +59,7 @@ final class BlockRoom {
   ///
   /// - Parameters:
   ///   - rows: The rows.
-  ///   - batch: Their labels and amounts; nil for rows that are drawn.
+  ///   - known: Their labels and amounts; nil for rows that are drawn.
   ///   - body: Given the room and the inputs, row-major.
   func read(
     _ rows: Range<Int>, batch known: LossBatch?,

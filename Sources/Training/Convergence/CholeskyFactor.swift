@@ -7,15 +7,13 @@ struct CholeskyFactor {
   /// The share of its diagonal element below which a pivot counts as noise of single precision.
   private static let leastPivot = 1e-6
 
-  /// Factors a matrix.
+  /// Factors a matrix; nil unless it is positive definite by more than the noise of sums in single
+  /// precision.
   ///
   /// - Parameters:
   ///   - matrix: Row-major, symmetric.
   ///   - order: Its number of rows.
   ///   - ridge: Added to the diagonal.
-  ///
-  /// - Returns: nil unless the matrix is positive definite by more than the noise of sums in single
-  ///   precision.
   init?(_ matrix: [Double], order: Int, ridge: Double) {
     self.order = order
     values = matrix
