@@ -6,6 +6,7 @@ struct TreeCommandTests {
   @Test("Trials of trees fail with a sentence, and the rest of the suite runs")
   func missingLibrary() throws {
     let command = try Command()
+    try command.write(CommandTests.rows, to: "rows.csv")
     try command.write(
       """
       name: grown
@@ -14,7 +15,7 @@ struct TreeCommandTests {
       losses: [cross-entropy, focal]
       models: [trees, {name: logistic, epochs: 1}]
       datasets:
-        - {scenario: gauss, prevalence: 0.05, rows: {training: 400, validation: 200, test: 200}}
+        - {file: rows.csv, label: fraud}
       """, to: "suite.yaml")
     let process = command.process(["run", "suite.yaml", "--store", "results.sqlite"])
     process.environment = ProcessInfo.processInfo.environment.merging(
