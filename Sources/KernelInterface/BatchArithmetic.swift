@@ -14,12 +14,8 @@ public protocol BatchArithmetic {
 
   /// `target = left · right + biases`: an affine map of rows, or of one row many.
   ///
-  /// - Parameters:
-  ///   - left: `rows` × `depth`.
-  ///   - right: `depth` × `width`.
-  ///   - width: A multiple of 4.
-  ///   - biases: One a column.
-  ///   - target: `rows` × `width`.
+  /// `left` is `rows` × `depth`, `right` `depth` × `width`, the target `rows` × `width`; there is a
+  /// bias for each column. `width` is a multiple of 4.
   static func affine(
     _ left: UnsafePointer<Float>, _ leftStride: Int, rows: Int, depth: Int,
     _ right: UnsafePointer<Float>, _ rightStride: Int, width: Int, biases: UnsafePointer<Float>,
@@ -41,11 +37,8 @@ public protocol BatchArithmetic {
 
   /// `target += leftᵀ · right`: derivatives by weights, in the order of the rows.
   ///
-  /// - Parameters:
-  ///   - left: `rows` × `columns`; `rowStride` and `columnStride` say how it lies in memory.
-  ///   - right: `rows` × `width`.
-  ///   - width: A multiple of 16.
-  ///   - target: `columns` × `width`.
+  /// `left` is `rows` × `columns`, and `rowStride` and `columnStride` say how it lies in memory;
+  /// `right` is `rows` × `width`, the target `columns` × `width`. `width` is a multiple of 16.
   static func accumulate(
     _ left: UnsafePointer<Float>, rowStride: Int, columnStride: Int, rows: Int, columns: Int,
     _ right: UnsafePointer<Float>, _ rightStride: Int, width: Int,
@@ -82,10 +75,8 @@ public protocol BatchArithmetic {
 
   /// One step of Adam (Kingma & Ba 2015); products are never fused.
   ///
-  /// - Parameters:
-  ///   - rate: The learning rate over the bias correction of the mean.
-  ///   - scale: One over the root of the bias correction of the mean square.
-  ///   - share: What the gradient is multiplied by first.
+  /// `rate` is the learning rate over the bias correction of the mean, `scale` one over the root of
+  /// the bias correction of the mean square. The gradient is multiplied by `share` first.
   static func adam(
     _ weights: UnsafeMutablePointer<Float>, gradient: UnsafePointer<Float>,
     means: UnsafeMutablePointer<Float>, squares: UnsafeMutablePointer<Float>, count: Int,

@@ -3,6 +3,7 @@ public import KernelInterface
 /// The arithmetic of training on a batch, with the instructions that this copy of the module is
 /// compiled for; `Kernels` chooses among the copies.
 public enum BatchKernels: BatchArithmetic {
+  /// Whether products are fused with sums.
   public static var fusesProducts: Bool {
     #if FUSED
       true
@@ -11,6 +12,7 @@ public enum BatchKernels: BatchArithmetic {
     #endif
   }
 
+  /// An affine map of rows. See `BatchArithmetic`.
   public static func affine(
     _ left: UnsafePointer<Float>, _ leftStride: Int, rows: Int, depth: Int,
     _ right: UnsafePointer<Float>, _ rightStride: Int, width: Int, biases: UnsafePointer<Float>,
@@ -22,6 +24,7 @@ public enum BatchKernels: BatchArithmetic {
     ).compute(Biased(biases: biases))
   }
 
+  /// A hidden layer. See `BatchArithmetic`.
   public static func rectifiedAffine(
     _ left: UnsafePointer<Float>, _ leftStride: Int, rows: Int, depth: Int,
     _ right: UnsafePointer<Float>, _ rightStride: Int, width: Int, biases: UnsafePointer<Float>,
@@ -33,6 +36,7 @@ public enum BatchKernels: BatchArithmetic {
     ).compute(BiasedAndRectified(biases: biases))
   }
 
+  /// What a hidden layer hands down. See `BatchArithmetic`.
   public static func productWhereActive(
     _ left: UnsafePointer<Float>, _ leftStride: Int, rows: Int, depth: Int,
     _ right: UnsafePointer<Float>, _ rightStride: Int, width: Int,
@@ -44,6 +48,7 @@ public enum BatchKernels: BatchArithmetic {
     ).compute(KeptWhereActive())
   }
 
+  /// Derivatives by weights. See `BatchArithmetic`.
   public static func accumulate(
     _ left: UnsafePointer<Float>, rowStride: Int, columnStride: Int, rows: Int, columns: Int,
     _ right: UnsafePointer<Float>, _ rightStride: Int, width: Int,
@@ -56,6 +61,7 @@ public enum BatchKernels: BatchArithmetic {
     ).compute()
   }
 
+  /// Derivatives by biases. See `BatchArithmetic`.
   public static func addColumnSums(
     _ values: UnsafePointer<Float>, _ stride: Int, rows: Int, width: Int,
     into target: UnsafeMutablePointer<Float>
@@ -73,6 +79,7 @@ public enum BatchKernels: BatchArithmetic {
     }
   }
 
+  /// The sum of some floats. See `BatchArithmetic`.
   public static func sum(_ values: UnsafePointer<Float>, count: Int) -> Float {
     var sums = Strip16()
     var place = 0
@@ -88,6 +95,7 @@ public enum BatchKernels: BatchArithmetic {
     return total
   }
 
+  /// The output unit. See `BatchArithmetic`.
   public static func outputLogits(
     _ activations: UnsafeMutablePointer<Float>, _ stride: Int, rows: Int, width: Int,
     weights: UnsafePointer<Float>, bias: Float, into logits: UnsafeMutablePointer<Float>
@@ -97,6 +105,7 @@ public enum BatchKernels: BatchArithmetic {
     ).logits(bias: bias, into: logits)
   }
 
+  /// What the output unit hands down. See `BatchArithmetic`.
   public static func outputBackward(
     _ activations: UnsafeMutablePointer<Float>, _ stride: Int, rows: Int, width: Int,
     weights: UnsafePointer<Float>, slopes: UnsafePointer<Float>,
@@ -107,6 +116,7 @@ public enum BatchKernels: BatchArithmetic {
     ).backward(slopes: slopes, gradient: gradient)
   }
 
+  /// The measure of the others. See `BatchArithmetic`.
   public static func multiplyAdds(_ block: UnsafeMutablePointer<Float>, turns: Int) -> Int {
     // As many chains as hide the latency, and few enough for the registers of any set.
     #if VECTORS512
@@ -123,6 +133,7 @@ public enum BatchKernels: BatchArithmetic {
     return turns &* Rows.count &* Rows.Row.width &* 2
   }
 
+  /// One step of Adam. See `BatchArithmetic`.
   public static func adam(
     _ weights: UnsafeMutablePointer<Float>, gradient: UnsafePointer<Float>,
     means: UnsafeMutablePointer<Float>, squares: UnsafeMutablePointer<Float>, count: Int,

@@ -62,8 +62,8 @@ public struct LossBatch: Sendable {
   ///
   /// - Parameters:
   ///   - numbers: The rows' numbers in the training set.
-  ///   - labels: Labels of the whole training set, 0 or 1.
-  ///   - amounts: What the rows of the whole training set are worth, or none.
+  ///   - source: Labels of the whole training set, 0 or 1.
+  ///   - values: What the rows of the whole training set are worth, or none.
   public mutating func append(
     _ numbers: ArraySlice<UInt32>, labels source: [UInt8], amounts values: [Float]
   ) {
@@ -75,7 +75,7 @@ public struct LossBatch: Sendable {
   ///
   /// - Parameters:
   ///   - numbers: The rows' numbers in the training set.
-  ///   - labels: Labels of the whole training set, 0 or 1.
+  ///   - source: Labels of the whole training set, 0 or 1.
   ///   - drawnAmounts: What each of the added rows is worth.
   public mutating func append(
     _ numbers: ArraySlice<UInt32>, labels source: [UInt8], drawnAmounts: ArraySlice<Float>
@@ -98,8 +98,8 @@ public struct LossBatch: Sendable {
   ///
   /// - Parameters:
   ///   - numbers: The rows' numbers in the training set.
-  ///   - labels: Labels of the whole training set, 0 or 1.
-  ///   - amounts: What the rows of the whole training set are worth, or none.
+  ///   - source: Labels of the whole training set, 0 or 1.
+  ///   - values: What the rows of the whole training set are worth, or none.
   public mutating func append(
     _ numbers: Range<Int>, labels source: [UInt8], amounts values: [Float]
   ) {

@@ -9,14 +9,15 @@ struct PosteriorRecovery {
   /// What the loss met in batches.
   let met: LossContext
 
-  /// The posterior of each row in the population of the training part, or `nil` where the loss has
-  /// none to give.
+  /// Posteriors in the population of the training part.
   ///
   /// - Parameters:
   ///   - loss: The loss.
   ///   - logits: One a row.
   ///   - amounts: One a row, or none where they are unknown.
   ///   - progress: The share of the planned epochs that was finished when the model was kept.
+  ///
+  /// - Returns: One a row, or `nil` where the loss has none to give.
   func posteriors(
     under loss: any Loss, logits: [Float], amounts: [Float], progress: Double
   ) -> [Double]? {

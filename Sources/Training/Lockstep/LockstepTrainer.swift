@@ -207,9 +207,11 @@ extension BatchPolicy {
 }
 
 extension BatchSampling {
-  /// What losses are told of the training set: what they meet in batches.
+  /// What losses are told of the training set.
   ///
   /// - Parameter training: The training set.
+  ///
+  /// - Returns: What they meet in batches.
   public func context(of training: LossContext) -> LossContext {
     guard self == .classBalanced else { return training }
     var context = training

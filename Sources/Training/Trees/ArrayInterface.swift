@@ -5,6 +5,8 @@ enum ArrayInterface {
   ///   - base: The first value. It must stay there as long as XGBoost reads it.
   ///   - rows: Number of rows.
   ///   - columns: Values of a row, which lie side by side.
+  ///
+  /// - Returns: The description in JSON.
   static func json(_ base: UnsafePointer<Float>, rows: Int, columns: Int) -> String {
     let address = UInt(bitPattern: base)
     return """

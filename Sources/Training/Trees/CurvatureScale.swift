@@ -36,6 +36,8 @@ struct CurvatureScale {
   ///   - loss: The loss, prepared.
   ///   - start: The constant that it starts from.
   ///   - state: What it remembers at the start; it is not changed.
+  ///
+  /// - Returns: What derivatives are multiplied by.
   func of(_ loss: BoostedLoss, at start: Float, state: LossState) -> Float {
     var state = state
     let logits = [Float](repeating: start, count: rows.rowCount)

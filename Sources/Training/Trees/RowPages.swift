@@ -26,6 +26,9 @@ internal import Datasets
   ///   - data: The rows, their features as they are.
   ///   - stored: Where the features are, if they are in memory.
   ///   - withLabels: Whether XGBoost gets the labels, for its own objectives.
+  ///   - library: XGBoost.
+  ///
+  /// - Throws: ``TreeError/preparedInputs``.
   init(
     of data: TrainingData, at stored: UnsafePointer<Float>?, withLabels: Bool,
     library: XGBoostLibrary
