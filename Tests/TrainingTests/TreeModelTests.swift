@@ -68,6 +68,7 @@ struct TreeModelTests {
 
     #expect(throws: TreeError.self) { try TreeModel(json: Array("{\"learner\": 3}".utf8)) }
     #expect(throws: TreeError.self) { try TreeModel(json: []) }
+    #expect(throws: TreeError.self) { try TreeModel(json: Array(json.prefix(json.count / 2))) }
   }
 
   @Test("Levels are told apart, by name and not by order")
@@ -123,6 +124,7 @@ struct TreeModelTests {
       trainedOn: matrix,
       parameters: [
         ("objective", "binary:logistic"), ("base_score", "0.06"), ("tree_method", "hist"),
+        ("max_bin", "64"),
         ("nthread", "1"),
       ], library: library)
     for round in 0..<9 { try booster.update(matrix, round: round) }

@@ -23,10 +23,47 @@ public struct TreeModel: TrainedModel {
   /// - Throws: ``TreeError``.
   public init(json: [UInt8], library: XGBoostLibrary? = nil) throws(TreeError) {
     let library = try XGBoostLibrary.installed(unless: library)
+    try Self.check(json)
     let booster = try Booster(parameters: [("nthread", "1")], library: library)
     try booster.load(json)
     try booster.set("nthread", "1")
     try self.init(booster, library: library)
+  }
+
+  /// Refuses what is no model of XGBoost's or not all of one: some versions end the process over it.
+  ///
+  /// No JSON parser will do, since XGBoost writes NaN where a split has no number.
+  private static func check(_ json: [UInt8]) throws(TreeError) {
+    let needed = ["\"learner\"", "\"gradient_booster\"", "\"learner_model_param\""]
+    guard isBalanced(json), needed.allSatisfy({ json.firstRange(of: Array($0.utf8)) != nil })
+    else {
+      throw .failed(
+        action: "read the trees",
+        reason: """
+          the bytes are no whole model that XGBoost saved as JSON, which holds \
+          \(needed.joined(separator: ", ")).
+          """)
+    }
+  }
+
+  /// Whether the bytes are one object whose brackets close.
+  private static func isBalanced(_ json: [UInt8]) -> Bool {
+    var (depth, isText, isEscaped) = (0, false, false)
+    for byte in json {
+      if isText {
+        isText = isEscaped || byte != UInt8(ascii: "\"")
+        isEscaped = !isEscaped && byte == UInt8(ascii: "\\")
+        continue
+      }
+      switch byte {
+      case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+      case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
+      case UInt8(ascii: "\""): isText = true
+      default: break
+      }
+      if depth < 0 { return false }
+    }
+    return depth == 0 && !isText && json.first == UInt8(ascii: "{")
   }
 
   /// The model as XGBoost's own JSON: `xgboost.Booster(model_file=…)` reads it in Python, and its
