@@ -47,7 +47,7 @@ struct TreeSuiteTests {
     #expect(suite.models[0].ratesFromDefault == [0.1, 0.2])
     let record = suite.models[0].record
     #expect(record.name == "big")
-    #expect(record.title == "gradient-boosted trees (depth 3)")
+    #expect(record.title == "gradient-boosted trees (depth 3, steps of at most 4)")
     #expect(
       record.training == """
         XGBoost by histograms of 64 bins, the loss as objective, at most 50 rounds, judged every 2, \

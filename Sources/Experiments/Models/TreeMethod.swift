@@ -18,7 +18,11 @@ extension TreeMethod: Encodable {
 }
 
 extension TreeMethod: TrainingMethod {
-  var title: String { "gradient-boosted trees (depth \(settings.depth))" }
+  var title: String {
+    let steps =
+      settings.maximumStep > 0 ? ", steps of at most \(short(settings.maximumStep))" : ""
+    return "gradient-boosted trees (depth \(settings.depth)\(steps))"
+  }
 
   var sentence: String {
     var limits = [
