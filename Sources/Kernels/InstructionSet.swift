@@ -1,4 +1,4 @@
-internal import CProcessor
+public import CProcessor
 public import KernelInterface
 internal import KernelsBaseline
 
@@ -37,5 +37,5 @@ public enum InstructionSet: Int, Sendable, CaseIterable {
 }
 
 /// Tells the processor that an address will be read soon.
-@inline(__always)
+@inlinable @inline(__always)
 public func prefetch(_ address: UnsafeRawPointer) { unsafe lopsided_prefetch(address) }
