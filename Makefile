@@ -1,18 +1,21 @@
 # make bench     install what is missing, build, run the quick suite, write its report
 # make test      install what is missing, run the tests
 # make examples  build, then build and train the examples of losses of one's own
+# make peers     set up what users would run instead, time it beside Lopsided, write docs/performance.md
+# make gate      fail if the kernels, losses or trainers have become slow, by ratios of one run
+# make benchmark count instructions and time of the parts that a suite spends its time in
 # make docs      write docs/losses.md and docs/loss-laws.md from the losses
 # make bayes     write the tables of docs/bayes-values.md from the scenarios
 SHELL := /bin/bash
 SWIFT ?= swift
-SWIFT_FILES := Package.swift Plugins Sources Tests Examples
+SWIFT_FILES := Package.swift Plugins Sources Tests Examples Benchmarks/Performance
 BUILD_FLAGS := --explicit-target-dependency-import-check error
 # Wider vectors where the processor has them; `make INSTRUCTION_SET= build` for one that runs anywhere.
 INSTRUCTION_SET = $(shell Scripts/instruction-set)
 # A square root that need not set errno is one instruction, of a vector too; the result is the same.
 RELEASE_FLAGS = -Xcc -fno-math-errno
 
-.PHONY: bench test build examples docs bayes lint format fraud mammography losses harmonizing scenarios trees dependencies clean
+.PHONY: bench test build peers gate benchmark workloads examples docs bayes lint format fraud mammography losses harmonizing scenarios trees dependencies clean
 
 bench: build
 	.build/release/lopsided run Benchmarks/Suites/quick.yaml
@@ -23,6 +26,22 @@ test: dependencies
 
 build: dependencies
 	$(SWIFT) build -c release --product lopsided $(BUILD_FLAGS) $(RELEASE_FLAGS) $(INSTRUCTION_SET)
+
+# Programs that measure, a package of their own.
+workloads: dependencies
+	$(SWIFT) build -c release --package-path Benchmarks/Performance --scratch-path .build/performance \
+	  --product workloads $(RELEASE_FLAGS) $(INSTRUCTION_SET)
+
+gate: workloads
+	.build/performance/release/workloads gate
+
+peers: build workloads
+	Scripts/set-up-peers
+	python3 Benchmarks/Peers/performance.py
+
+benchmark: dependencies
+	$(SWIFT) package --disable-sandbox --package-path Benchmarks/Performance \
+	  --scratch-path .build/performance benchmark --no-progress
 
 examples: build
 	Scripts/check-examples
