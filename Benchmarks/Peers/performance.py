@@ -205,7 +205,7 @@ def convergence(rounds, machine):
         raise RuntimeError(result.stderr[-600:])
     print(result.stdout, file=sys.stderr, flush=True)
     ratios = [float(line.rsplit("ratio ", 1)[1]) for line in result.stdout.splitlines()
-              if "; ratio " in line]
+              if "; ratio " in line and "nan" not in line]
     text = f"""## Logistic regression to convergence
 
 [`Benchmarks/Peers/convergence_check.py`](../Benchmarks/Peers/convergence_check.py) on the training part of the same 10⁶ × 30, under the penalty of scikit-learn's `C=1`, intercept free. Each solver of scikit-learn gets the loosest tolerance at which it reaches the stated largest element of the gradient of the mean objective, recomputed in `float64` by one function for both. The fastest of them takes **{min(ratios):.1f} to {max(ratios):.1f} times** our time.
