@@ -12,7 +12,8 @@ struct Workloads {
     case "gate": if try !Gate().run() { exit(1) }
     default:
       print(
-        "usage: workloads logistic|mlp|trees|gate [--data DIR] [--threads N] [--reps N] [--learners N]")
+        "usage: workloads logistic|mlp|trees|gate [--data DIR] [--threads N] [--reps N] [--learners N]"
+      )
     }
   }
 }
