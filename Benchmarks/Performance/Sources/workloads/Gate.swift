@@ -107,7 +107,7 @@ struct Gate {
       settings: TrainerSettings(
         batchSize: hidden.isEmpty ? 4096 : 1024, maximumEpochs: Self.epochs, shuffles: false),
       seed: 1)
-    return try ProcessorTime.least(of: 5) {
+    return try ProcessorTime.least(of: 9) {
       _ = try trainer.train(
         losses.map { LearnerConfiguration(loss: $0, learningRate: 0.01) }, on: training,
         validation: validation, score: { _ in 1 })
