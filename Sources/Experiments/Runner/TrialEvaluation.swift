@@ -115,7 +115,7 @@ struct TrialEvaluation {
     let result = try evaluator.evaluate(
       EvaluationInput(
         logits: logits, labels: parts.test.labels, recovered: recovered,
-        validationLogits: try learner.model.logits(for: validation),
+        validationLogits: try learner.validationLogits ?? learner.model.logits(for: validation),
         validationLabels: parts.validation.labels,
         posterior: parts.test.oracle?.posterior, typology: parts.test.oracle?.typology,
         typologyNames: parts.test.oracle?.typologyNames ?? [], activity: activity))

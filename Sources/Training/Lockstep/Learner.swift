@@ -29,6 +29,7 @@ final class Learner {
   private var bestProgress = 0.0
   private var progress = 0.0
   private var bestScore = -Double.infinity
+  private var bestLogits: [Float]?
   private var curve: [EpochRecord] = []
   private var divergence: Divergence?
   private var fault: String?
@@ -144,7 +145,9 @@ final class Learner {
   }
 
   /// Judges the logits of the validation part and keeps the weights if they are the best so far.
-  func assess(_ logits: [Float], epoch: Int, step: Int, score: ([Float]) -> Double?) {
+  func assess(
+    _ logits: [Float], keepsLogits: Bool, epoch: Int, step: Int, score: ([Float]) -> Double?
+  ) {
     guard allFinite(logits.span) else { return diverge(.scores, epoch: epoch, step: step) }
     let value = score(logits) ?? -Double.infinity
     curve.append(
@@ -157,6 +160,7 @@ final class Learner {
       bestEpoch = epoch
       bestProgress = progress
       best.copy(from: parameters)
+      bestLogits = keepsLogits ? logits : nil
     }
   }
 
@@ -174,7 +178,7 @@ final class Learner {
         model: NetworkModel(
           architecture: architecture, inputs: inputs, parameters: layout.canonical(best.values)),
         bestEpoch: bestEpoch, progress: bestProgress, bestScore: bestScore, curve: curve,
-        divergence: divergence))
+        divergence: divergence, validationLogits: bestLogits))
   }
 }
 

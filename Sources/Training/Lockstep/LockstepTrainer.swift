@@ -72,6 +72,7 @@ public struct LockstepTrainer: Sendable {
         let steps = run(
           active, sampler: group.sampler, engine: group.engine, context: context, epoch: epoch,
           before: before, planned: settings.maximumEpochs * stepsAnEpoch)
+        guard settings.evaluates(after: epoch) else { continue }
         scorer.assess(active, epoch: epoch, step: before + steps, score: score)
         for learner in active where learner.isActive {
           learner.stopIfStale(epoch: epoch, patience: settings.patience)

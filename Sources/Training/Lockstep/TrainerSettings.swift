@@ -38,6 +38,8 @@ public struct TrainerSettings: Codable, Equatable, Sendable {
   public var maximumEpochs: Int
   /// Epochs without a better validation value after which a learner stops.
   public var patience: Int
+  /// Epochs from one look at validation to the next; the last epoch is always looked at.
+  public var evaluationInterval: Int
   /// L2 penalty: adds `l2 / 2 · ‖w‖²` to the mean loss, biases excluded.
   public var l2: Float
   /// Whether each epoch visits the rows in a new random order.
@@ -55,20 +57,26 @@ public struct TrainerSettings: Codable, Equatable, Sendable {
   /// Settings of a training run.
   public init(
     optimizer: Optimizer = .adam(), batchSize: Int = 1024, maximumEpochs: Int = 10,
-    patience: Int = 3, l2: Float = 0, shuffles: Bool = true, weightDecay: Float = 0,
-    dropout: Float = 0, schedule: LearningRateSchedule = .constant,
+    patience: Int = 3, evaluationInterval: Int = 1, l2: Float = 0, shuffles: Bool = true,
+    weightDecay: Float = 0, dropout: Float = 0, schedule: LearningRateSchedule = .constant,
     sampling: BatchSampling = .uniform
   ) {
     self.optimizer = optimizer
     self.batchSize = batchSize
     self.maximumEpochs = maximumEpochs
     self.patience = patience
+    self.evaluationInterval = evaluationInterval
     self.l2 = l2
     self.shuffles = shuffles
     self.weightDecay = weightDecay
     self.dropout = dropout
     self.schedule = schedule
     self.sampling = sampling
+  }
+
+  /// Whether validation is looked at after an epoch.
+  func evaluates(after epoch: Int) -> Bool {
+    epoch % evaluationInterval == 0 || epoch == maximumEpochs
   }
 
   /// Checks the ranges.
@@ -83,6 +91,9 @@ public struct TrainerSettings: Codable, Equatable, Sendable {
     try check(batchSize >= 1, "batch-size", "\(batchSize)", "a whole number of at least 1")
     try check(maximumEpochs >= 1, "epochs", "\(maximumEpochs)", "a whole number of at least 1")
     try check(patience >= 1, "patience", "\(patience)", "a whole number of at least 1")
+    try check(
+      evaluationInterval >= 1, "evaluation-interval", "\(evaluationInterval)",
+      "a whole number of at least 1")
     try check(l2 >= 0 && l2.isFinite, "l2", "\(l2)", "a finite number of at least 0")
     try check(
       weightDecay >= 0 && weightDecay.isFinite, "weight-decay", "\(weightDecay)",

@@ -56,10 +56,21 @@ final class NetworkEngine: LockstepEngine {
   ) {
     let learners = unsafe parameters.count
     for place in 0..<learners {
-      unsafe forward(
-        features: features, rows: rows, parameters: parameters[place], masks: nil,
-        into: targets[place])
+      if let constant = unsafe constantLogit(parameters[place]) {
+        unsafe targets[place].update(repeating: constant, count: rows)
+      } else {
+        unsafe forward(
+          features: features, rows: rows, parameters: parameters[place], masks: nil,
+          into: targets[place])
+      }
     }
+  }
+
+  /// The one logit of a network whose output weights are zero, as all are at the start.
+  private func constantLogit(_ parameters: UnsafePointer<Float>) -> Float? {
+    let last = layout.output
+    for weight in last.weights..<last.biases where unsafe parameters[weight] != 0 { return nil }
+    return unsafe parameters[last.biases]
   }
 
   /// Fills in the logits, and the activations of every hidden layer.
