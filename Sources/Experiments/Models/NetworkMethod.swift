@@ -46,6 +46,7 @@ extension NetworkMethod: TrainingMethod {
     if training.weightDecay > 0 { options += ", weight decay \(training.weightDecay)" }
     if training.dropout > 0 { options += ", dropout \(training.dropout)" }
     if training.schedule == .cosine { options += ", learning rate falling along a cosine" }
+    if training.start == .zero { options += ", started at probability one half" }
     switch training.sampling {
     case .uniform: break
     case .stratified(let positives):

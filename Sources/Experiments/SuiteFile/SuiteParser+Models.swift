@@ -94,6 +94,7 @@ extension SuiteParser {
   static let keysOfNetwork = [
     "optimizer", "momentum", "batch-size", "epochs", "patience",
     "evaluation-interval", "l2", "weight-decay", "schedule", "sampling", "minimum-positives",
+    "start",
   ]
 
   private func network(
@@ -118,7 +119,9 @@ extension SuiteParser {
           ?? 0),
       schedule: try map.word("schedule", among: LearningRateSchedule.allCases.map(\.rawValue))
         .flatMap(LearningRateSchedule.init) ?? .constant,
-      sampling: try sampling(map, batchSize: batchSize))
+      sampling: try sampling(map, batchSize: batchSize),
+      start: try map.word("start", among: StartingLevel.allCases.map(\.rawValue))
+        .flatMap(StartingLevel.init) ?? .optimal)
     let architecture = hasLayers ? Architecture(hidden: try widths(map)) : .logistic
     return SuiteModel(
       id: id, kind: kind,

@@ -52,6 +52,7 @@ final class Learner {
       guard let source = source.baseAddress else { return }
       unsafe parameters.base.update(from: source, count: layout.parameterCount)
     }
+    guard settings.start == .optimal else { return }
     // A loss without a level of its own starts at the prevalence.
     let constant = loss.optimalConstant(in: context) ?? context.priorLogit
     unsafe parameters.base[layout.output.biases] = Float(constant)

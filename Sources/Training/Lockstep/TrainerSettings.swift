@@ -17,6 +17,14 @@ public enum LearningRateSchedule: String, Codable, CaseIterable, Sendable {
   }
 }
 
+/// The constant that a network gives to all rows before it is trained.
+public enum StartingLevel: String, Codable, CaseIterable, Sendable {
+  /// The loss's optimal constant for the training part, or the prevalence where it has none.
+  case optimal
+  /// Logit 0, probability one half: what a network starts at whose last bias is zero.
+  case zero
+}
+
 /// How the rows of a batch are chosen.
 public enum BatchSampling: Codable, Equatable, Sendable {
   /// As they come in a random order of all, or as a loss asks for.
@@ -53,13 +61,15 @@ public struct TrainerSettings: Codable, Equatable, Sendable {
   public var schedule: LearningRateSchedule
   /// How batches are drawn.
   public var sampling: BatchSampling
+  /// Where learners start.
+  public var start: StartingLevel
 
   /// Settings of a training run.
   public init(
     optimizer: Optimizer = .adam(), batchSize: Int = 1024, maximumEpochs: Int = 10,
     patience: Int = 3, evaluationInterval: Int = 1, l2: Float = 0, shuffles: Bool = true,
     weightDecay: Float = 0, dropout: Float = 0, schedule: LearningRateSchedule = .constant,
-    sampling: BatchSampling = .uniform
+    sampling: BatchSampling = .uniform, start: StartingLevel = .optimal
   ) {
     self.optimizer = optimizer
     self.batchSize = batchSize
@@ -72,6 +82,7 @@ public struct TrainerSettings: Codable, Equatable, Sendable {
     self.dropout = dropout
     self.schedule = schedule
     self.sampling = sampling
+    self.start = start
   }
 
   /// Whether validation is looked at after an epoch.
