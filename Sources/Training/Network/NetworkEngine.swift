@@ -34,11 +34,12 @@ final class NetworkEngine: LockstepEngine {
   }
 
   func step(
-    _ learners: [Learner], features: UnsafePointer<Float>, batch: LossBatch, at moment: Moment
+    _ learners: [Learner], features: UnsafePointer<Float>, coming: UnsafePointer<Float>?,
+    batch: LossBatch, at moment: Moment
   ) {
     let rows = batch.count
     dropout?.draw(rows: rows, step: moment.step)
-    for learner in learners where learner.isActive {
+    for learner in learners where learner.takesPart(in: batch) {
       let parameters = unsafe UnsafePointer(learner.parameters.base)
       unsafe forward(
         features: features, rows: rows, parameters: parameters, masks: dropout, into: logits.base)
