@@ -2,16 +2,18 @@ internal import Dispatch
 internal import Kernels
 internal import Synchronization
 
-/// Something that several threads do at once, each its part.
+/// Something in parts that several threads may do.
 protocol CrewTask: AnyObject {
-  /// Does the part of a thread, numbered from 0.
-  func work(lane: Int)
+  /// Does one part. No two threads do so on the same lane at once.
+  func work(part: Int, lane: Int)
 }
 
 /// Threads that take part in every step of a training, the one that trains among them.
 ///
 /// A step lasts some ten microseconds, less than waking a thread may take. So the threads spin
-/// while they wait, and sleep only when nothing has come for longer.
+/// while they wait, and sleep only when nothing has come for longer. Each begins with parts of its
+/// own, the same in every step, whose rows then are in its caches; who has none left takes those of
+/// others, so that nobody waits for a thread that the system has put aside.
 final class Crew {
   /// Number of threads.
   let lanes: Int
@@ -21,7 +23,7 @@ final class Crew {
   /// A crew of so many threads, at least one.
   init(lanes: Int) {
     self.lanes = max(lanes, 1)
-    let orders = CrewOrders(helpers: self.lanes - 1)
+    let orders = CrewOrders(lanes: self.lanes)
     self.orders = orders
     for lane in 1..<self.lanes {
       // A queue of its own gets a thread at once.
@@ -32,67 +34,117 @@ final class Crew {
   }
 
   deinit {
-    orders.give(nil)
+    orders.dismiss()
     group.wait()
   }
 
-  /// Has every thread do its part of a task; returns when all have.
-  func run(_ task: any CrewTask) {
-    guard lanes > 1 else { return task.work(lane: 0) }
-    orders.give(task)
-    task.work(lane: 0)
-    orders.awaitHelpers()
+  /// Has all parts of a task done.
+  func run(_ task: any CrewTask, parts: Int) {
+    guard lanes > 1, parts > 1 else {
+      for part in 0..<parts { task.work(part: part, lane: 0) }
+      return
+    }
+    orders.carryOut(task, parts: parts)
   }
 }
 
 /// What a crew's threads share.
 private final class CrewOrders: @unchecked Sendable {
-  /// Written before ``given`` is raised, read after that was seen; `nil` for the end.
+  /// Written before parts are offered, and read by who has got one of them.
   private var task: (any CrewTask)?
-  /// Tasks given so far.
-  private let given = Atomic<Int>(0)
-  /// Helpers that have not done their part yet.
-  private let busy = Atomic<Int>(0)
-  /// One for each helper.
+  private var parts = 0
+  /// Tasks so far; negative at the end.
+  private let number = Atomic<Int>(0)
+  /// Parts of the task that are done.
+  private let done = Atomic<Int>(0)
   private let seats: [CrewSeat]
-  /// That of the thread that gives orders.
-  private let head = CrewSeat()
 
-  init(helpers: Int) { seats = (0..<helpers).map { _ in CrewSeat() } }
+  init(lanes: Int) { seats = (0..<lanes).map { _ in CrewSeat() } }
 
-  func give(_ task: (any CrewTask)?) {
+  func carryOut(_ task: any CrewTask, parts: Int) {
     self.task = task
-    busy.store(seats.count, ordering: .relaxed)
-    given.wrappingAdd(1, ordering: .sequentiallyConsistent)
+    self.parts = parts
+    done.store(0, ordering: .relaxed)
+    let number = number.load(ordering: .relaxed) + 1
+    let lanes = seats.count
+    for (lane, seat) in seats.enumerated() {
+      seat.offer(parts * lane / lanes..<parts * (lane + 1) / lanes, of: number)
+    }
+    self.number.store(number, ordering: .sequentiallyConsistent)
+    for seat in seats { seat.wake() }
+    takeParts(of: number, lane: 0)
+    seats[0].wait { done.load(ordering: .sequentiallyConsistent) == parts }
+    self.task = nil
+  }
+
+  func dismiss() {
+    number.store(-1, ordering: .sequentiallyConsistent)
     for seat in seats { seat.wake() }
   }
 
-  func awaitHelpers() {
-    head.wait { busy.load(ordering: .sequentiallyConsistent) == 0 }
-    task = nil
+  /// What the other threads do until the end.
+  func follow(lane: Int) {
+    var last = 0
+    while true {
+      seats[lane].wait { number.load(ordering: .sequentiallyConsistent) != last }
+      last = number.load(ordering: .sequentiallyConsistent)
+      guard last >= 0 else { return }
+      takeParts(of: last, lane: lane)
+    }
   }
 
-  /// What a helper does until the end.
-  func follow(lane: Int) {
-    var done = 0
-    while true {
-      seats[lane - 1].wait { given.load(ordering: .sequentiallyConsistent) > done }
-      done += 1
-      guard let task else { return }
-      task.work(lane: lane)
-      let before = busy.wrappingSubtract(1, ordering: .sequentiallyConsistent).oldValue
-      if before == 1 { head.wake() }
+  /// Does parts of a task, first a lane's own, until all are taken.
+  private func takeParts(of number: Int, lane: Int) {
+    var taken = 0
+    for offset in 0..<seats.count {
+      let seat = seats[(lane + offset) % seats.count]
+      while let part = seat.take(of: number) {
+        task?.work(part: part, lane: lane)
+        taken += 1
+      }
     }
+    guard taken > 0 else { return }
+    // The task stays what it is until all parts are done.
+    let all = parts
+    let before = done.wrappingAdd(taken, ordering: .sequentiallyConsistent).oldValue
+    if before + taken == all, lane > 0 { seats[0].wake() }
   }
 }
 
-/// Where a thread waits.
+/// A thread's parts of the present task, and where it waits.
 private final class CrewSeat: Sendable {
+  /// The number of the task, the first part that is left and the one after the last.
+  private let offered = Atomic<UInt64>(0)
   private let isAsleep = Atomic<Bool>(false)
   private let bell = DispatchSemaphore(value: 0)
 
+  /// Bits of a place in ``offered``.
+  private static let width: UInt64 = 20
+  private static let mask: UInt64 = 1 << width - 1
   /// Looks that a thread takes before it sleeps, some 50 µs.
   private static let patience = 2000
+
+  func offer(_ parts: Range<Int>, of number: Int) {
+    precondition(parts.upperBound <= Self.mask, "a task has fewer than a million parts")
+    let word =
+      UInt64(truncatingIfNeeded: number) << (2 * Self.width)
+      | UInt64(parts.lowerBound) << Self.width | UInt64(parts.upperBound)
+    offered.store(word, ordering: .sequentiallyConsistent)
+  }
+
+  /// A part of a task that nobody else gets; `nil` if none is left here or the task is over.
+  func take(of number: Int) -> Int? {
+    let wanted = (UInt64(truncatingIfNeeded: number) << (2 * Self.width)) >> (2 * Self.width)
+    var word = offered.load(ordering: .acquiring)
+    while true {
+      let next = word >> Self.width & Self.mask
+      guard word >> (2 * Self.width) == wanted, next < word & Self.mask else { return nil }
+      let (isTaken, present) = offered.compareExchange(
+        expected: word, desired: word + 1 << Self.width, ordering: .sequentiallyConsistent)
+      if isTaken { return Int(next) }
+      word = present
+    }
+  }
 
   /// Returns when `holds` does: spins first, then sleeps until it is woken.
   @inline(__always) func wait(_ holds: () -> Bool) {

@@ -16,9 +16,4 @@ struct RowChunks {
   subscript(chunk: Int) -> Range<Int> {
     chunk &* Self.size..<min(rows, (chunk &+ 1) &* Self.size)
   }
-
-  /// The chunks of a thread: neighbours, the same in every batch.
-  func dealt(to lane: Int, of lanes: Int) -> Range<Int> {
-    count &* lane / lanes..<count &* (lane &+ 1) / lanes
-  }
 }

@@ -94,7 +94,10 @@ internal import Losses
 
   private func run(_ phase: Phase) {
     self.phase = phase
-    crew.run(self)
+    crew.run(
+      self,
+      parts: phase == .losses
+        ? learners.count &- pointwiseCount : RowChunks(rows: batch.count).count)
   }
 
   /// Where a learner's weights stand: losses of both kinds never share four.
@@ -102,28 +105,20 @@ internal import Losses
     place < pointwiseCount ? place : place &- pointwiseCount &+ (pointwiseCount &+ 3) & ~3
   }
 
-  func work(lane: Int) {
+  func work(part: Int, lane: Int) {
     guard let features = unsafe features, let moment else { return }
     switch phase {
-    case .rows:
-      for chunk in RowChunks(rows: batch.count).dealt(to: lane, of: crew.lanes) {
-        unsafe visit(chunk, features, moment, lane: lane)
-      }
+    case .rows: unsafe visit(part, features, moment, lane: lane)
     case .losses:
-      var place = pointwiseCount &+ lane
-      while place < learners.count {
-        let start = (place &- pointwiseCount) &* batchCapacity
-        learners[place].movesNow = unsafe learners[place].evaluate(
-          logits: logits.base + start, batch: batch, at: moment, slopes: slopes.base + start)
-        place &+= crew.lanes
-      }
+      let learner = learners[pointwiseCount &+ part]
+      let start = part &* batchCapacity
+      learner.movesNow = unsafe learner.evaluate(
+        logits: logits.base + start, batch: batch, at: moment, slopes: slopes.base + start)
     case .derivatives:
-      for chunk in RowChunks(rows: batch.count).dealt(to: lane, of: crew.lanes) {
-        let rows = RowChunks(rows: batch.count)[chunk]
-        unsafe differentiate(
-          chunk, features, slopes.base + rows.lowerBound, batchCapacity,
-          learners: pointwiseCount..<learners.count)
-      }
+      let rows = RowChunks(rows: batch.count)[part]
+      unsafe differentiate(
+        part, features, slopes.base + rows.lowerBound, batchCapacity,
+        learners: pointwiseCount..<learners.count)
     }
   }
 

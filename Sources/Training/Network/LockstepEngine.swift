@@ -56,6 +56,7 @@ extension Architecture {
       ? AffineEngine(
         inputs: inputs, learnerCapacity: learners, batchCapacity: batchCapacity, crew: crew)
       : NetworkEngine(
-        architecture: self, inputs: inputs, batchCapacity: batchCapacity, dropout: dropout)
+        architecture: self, inputs: inputs, learners: learners, batchCapacity: batchCapacity,
+        dropout: dropout, crew: crew)
   }
 }
