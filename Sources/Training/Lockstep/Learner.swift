@@ -6,6 +6,8 @@ internal import Losses
 final class Learner {
   /// The loss, prepared for the training part and the current epoch.
   private(set) var loss: any Loss
+  /// The same, if it is a sum over rows: then threads may share a batch.
+  private var pointwise: (any PointwiseLoss)?
   /// What the loss remembers; made here, and gone with the learner.
   var state: LossState
   /// What the loss needs of its batches.
@@ -41,6 +43,7 @@ final class Learner {
     self.settings = settings
     configured = configuration.loss
     loss = configured.prepared(for: context)
+    pointwise = loss as? any PointwiseLoss
     state = loss.initialState(in: context)
     batches = loss.profile.properties.batches
     skipsOneClass = batches == .skip
@@ -61,10 +64,39 @@ final class Learner {
   /// Prepares the loss for an epoch; `context` says how far training is.
   func begin(in context: LossContext) {
     loss = configured.prepared(for: context)
+    pointwise = loss as? any PointwiseLoss
     progress = context.progress
   }
 
-  /// Evaluates the loss on a batch, the one dynamic call of a step.
+  /// Whether the learner has a use for a batch.
+  func takesPart(in batch: LossBatch) -> Bool {
+    isActive && (!skipsOneClass || batch.hasBothClasses)
+  }
+
+  /// Whether the loss may be evaluated on some rows of a batch after others.
+  var isPointwise: Bool { pointwise != nil }
+
+  /// Evaluates a pointwise loss on some rows of a batch; several threads may do so at once.
+  ///
+  /// - Parameters:
+  ///   - logits: One for each of the rows.
+  ///   - rows: Their places in the batch.
+  ///   - batch: The batch.
+  ///   - context: The training set.
+  ///   - slopes: To be filled with the derivatives by the logits, one for each of the rows.
+  /// - Returns: The sum of the loss, for ``accept(_:rows:at:)``.
+  func evaluate(
+    logits: UnsafePointer<Float>, rows: Range<Int>, of batch: LossBatch, in context: LossContext,
+    slopes: UnsafeMutablePointer<Float>
+  ) -> Double {
+    guard let pointwise else { return .nan }
+    let logits = unsafe UnsafeBufferPointer(start: logits, count: rows.count).span
+    var output = unsafe UnsafeMutableBufferPointer(start: slopes, count: rows.count).mutableSpan
+    return pointwise.gradient(
+      at: logits, ofRows: rows, in: batch, context: context, gradient: &output)
+  }
+
+  /// Evaluates the loss on a whole batch.
   ///
   /// - Parameters:
   ///   - logits: One a row.
@@ -76,7 +108,6 @@ final class Learner {
     logits: UnsafePointer<Float>, batch: LossBatch, at moment: Moment,
     slopes: UnsafeMutablePointer<Float>
   ) -> Bool {
-    guard isActive, !skipsOneClass || batch.hasBothClasses else { return false }
     let logits = unsafe UnsafeBufferPointer(start: logits, count: batch.count).span
     var output = unsafe UnsafeMutableBufferPointer(start: slopes, count: batch.count).mutableSpan
     let sum = loss.gradient(
@@ -85,12 +116,19 @@ final class Learner {
       fail(fault)
       return false
     }
+    return accept(sum, rows: batch.count, at: moment)
+  }
+
+  /// Takes note of the loss of a batch; the learner diverges if it is not finite.
+  ///
+  /// - Returns: Whether the learner takes this step.
+  func accept(_ sum: Double, rows: Int, at moment: Moment) -> Bool {
     guard sum.isFinite else {
       diverge(.loss, epoch: moment.epoch, step: moment.step)
       return false
     }
     lossSum += sum
-    lossRows += batch.count
+    lossRows += rows
     return true
   }
 
