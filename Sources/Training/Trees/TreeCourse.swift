@@ -28,7 +28,8 @@ final class TreeCourse {
     matrix = try QuantileMatrix(
       training, bins: settings.bins, threads: threads, library: library)
     rows = BoostingRows(
-      labels: training.labels.map { Float($0) }, amounts: training.allAmounts(), threads: threads)
+      labels: training.labels.map { Float($0) }, amounts: training.allAmounts(),
+      team: WorkerTeam(threads: threads, library: library))
     context = training.context
     scale = CurvatureScale(rows, in: context)
     self.validation = try TreeScorer(validation, library: library)
