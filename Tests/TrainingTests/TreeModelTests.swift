@@ -137,27 +137,6 @@ struct TreeModelTests {
     #expect(Set(whole).count > 50)
   }
 
-  @Test("Several threads give the derivatives of one")
-  func threads() throws {
-    let data = rareClouds(rows: 3 * BoostingRows.rowsAtOnce + 5, positives: 100)
-    let logits = try TreeTrainer(settings: TreeSettings(maximumRounds: 4), seed: 1)
-      .grow(CrossEntropy(), on: data).logits(for: data)
-    for name in ["focal", "ghm-c"] {
-      let loss = BoostedLoss(try LossCatalogue.builtIn.make(name)).prepared(for: data.context)
-      let results = [1, 2].map { threads in
-        let rows = BoostingRows(
-          labels: data.labels.map { Float($0) }, amounts: [], threads: threads)
-        var state = loss.loss.initialState(in: data.context)
-        let result = rows.evaluate(
-          loss, at: logits.span, scale: 3, in: data.context, state: &state)
-        #expect(result.isFinite)
-        return (result.sum, rows.gradient.values, rows.curvature.values)
-      }
-      #expect(results[0] == results[1])
-      #expect(results[0].2.allSatisfy { $0 >= BoostingRows.leastCurvature })
-    }
-  }
-
   @Test("Data that do not fit are refused in a sentence")
   func errors() throws {
     let data = rareClouds(rows: 500, positives: 50)

@@ -73,7 +73,8 @@ struct TreeTrainerTests {
     // The minimum of the constant is found numerically, to about single precision.
     #expect(zip(logits, small).allSatisfy { abs($0 - $1) < 1e-3 })
 
-    let rows = BoostingRows(labels: data.labels.map { Float($0) }, amounts: [], threads: 1)
+    let rows = BoostingRows(
+      labels: data.labels.map { Float($0) }, amounts: [], team: WorkerTeam(threads: 1))
     let rule = CurvatureScale(rows, in: data.context)
     let start = Float(data.context.priorLogit)
     #expect(rule.of(BoostedLoss(CrossEntropy()), at: start, state: LossState()) == 1)

@@ -58,6 +58,12 @@ typedef int (*lopsided_xgb_save)(
     void *booster, const char *config, uint64_t *length, const char *_Nullable *_Nonnull bytes);
 typedef int (*lopsided_xgb_load)(void *booster, const void *bytes, uint64_t length);
 
+// Of OpenMP's library, which XGBoost brings along (libgomp's interface, which others offer too): has
+// a number of threads, the caller among them, call `work`, and waits for all of them.
+typedef void (*lopsided_omp_work)(void *_Nullable context);
+typedef void (*lopsided_omp_parallel)(
+    lopsided_omp_work work, void *_Nullable context, unsigned threads, unsigned flags);
+
 #pragma clang assume_nonnull end
 
 #endif

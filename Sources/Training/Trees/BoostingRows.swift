@@ -1,4 +1,3 @@
-internal import Dispatch
 internal import Losses
 
 /// The training rows as losses see them, and room for their derivatives.
@@ -17,17 +16,17 @@ final class BoostingRows {
   let curvature: FloatBuffer
   let rowCount: Int
 
-  private let threads: Int
+  private let team: WorkerTeam
   private let parts: [LossBatch]
   private let labels: [Float]
   private let amounts: [Float]
   /// All rows, for losses that need to see them together.
   private lazy var whole = LossBatch(labels: labels, amounts: amounts)
 
-  init(labels: [Float], amounts: [Float], threads: Int) {
+  init(labels: [Float], amounts: [Float], team: WorkerTeam) {
     self.labels = labels
     self.amounts = amounts
-    self.threads = threads
+    self.team = team
     rowCount = labels.count
     gradient = FloatBuffer(count: rowCount)
     curvature = FloatBuffer(count: rowCount)
@@ -56,7 +55,7 @@ final class BoostingRows {
       return unsafe evaluate(
         whole, from: 0, loss, at: logits, scale: scale, in: context, state: &state)
     }
-    guard threads > 1, parts.count > 1 else {
+    guard team.threads > 1, parts.count > 1 else {
       var (sum, isFinite) = (0.0, true)
       for index in parts.indices where state.fault == nil {
         let part = evaluate(
@@ -112,7 +111,7 @@ final class BoostingRows {
         nonisolated(unsafe) let rows = self
         nonisolated(unsafe) let logits = unsafe logits
         nonisolated(unsafe) let results = unsafe results
-        unsafe DispatchQueue.concurrentPerform(iterations: results.count) { index in
+        unsafe team.perform(results.count) { index in
           var state = initial
           let part = unsafe rows.evaluate(
             part: index, loss, at: logits.span, scale: scale, in: context, state: &state)

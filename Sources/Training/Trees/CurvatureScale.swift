@@ -43,9 +43,9 @@ struct CurvatureScale {
     let logits = [Float](repeating: start, count: rows.rowCount)
     let result = rows.evaluate(loss, at: logits.span, scale: 1, in: context, state: &state)
     guard result.isFinite, state.fault == nil else { return 1 }
+    let found = rows.meanCurvature
     // Rows at the least curvature have none.
-    let found = rows.meanCurvature - Double(BoostingRows.leastCurvature)
-    if found > 1e-14 { return Float(curvature / rows.meanCurvature) }
+    if found - Double(BoostingRows.leastCurvature) > 1e-14 { return Float(curvature / found) }
     let scale = Float(slope / rows.meanSlope)
     return scale.isFinite && scale > 0 ? scale : 1
   }

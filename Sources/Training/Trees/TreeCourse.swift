@@ -28,7 +28,8 @@ final class TreeCourse {
     matrix = try QuantileMatrix(
       training, bins: settings.bins, threads: threads, library: library)
     rows = BoostingRows(
-      labels: training.labels.map { Float($0) }, amounts: training.allAmounts(), threads: threads)
+      labels: training.labels.map { Float($0) }, amounts: training.allAmounts(),
+      team: WorkerTeam(threads: threads, library: library))
     context = training.context
     scale = CurvatureScale(rows, in: context)
     self.validation = try TreeScorer(validation, library: library)
@@ -38,16 +39,18 @@ final class TreeCourse {
   /// Trains one learner; whatever goes wrong is its outcome.
   func train(
     _ configuration: LearnerConfiguration, score: ([Float]) -> Double?,
-    progress: (Double) -> Void
+    progress: (Double) -> Void, timed: (TreeTimes) -> Void
   ) -> LearnerOutcome {
-    do { return try grow(configuration, score: score, progress: progress) } catch {
+    var watch = TreeStopwatch()
+    defer { timed(watch.times) }
+    do { return try grow(configuration, score: score, progress: progress, &watch) } catch {
       return .failed(reason: error.description)
     }
   }
 
   private func grow(
     _ configuration: LearnerConfiguration, score: ([Float]) -> Double?,
-    progress: (Double) -> Void
+    progress: (Double) -> Void, _ watch: inout TreeStopwatch
   ) throws(TreeError) -> LearnerOutcome {
     let configured = BoostedLoss(configuration.loss)
     var loss = configured.prepared(for: context)
@@ -59,9 +62,12 @@ final class TreeCourse {
     var record = TreeRecord(learningRate: configuration.learningRate)
     var logits = [Float](repeating: start, count: validationRows)
     var scored = 0
+    watch.lap(\.start)
     record.assess(logits, round: 0, progress: 0, score: score)
+    watch.lap(\.validation)
 
     for round in 1...settings.maximumRounds {
+      watch.beginRound()
       let share = Double(round - 1) / Double(settings.maximumRounds)
       let now = context.at(progress: share)
       loss = configured.prepared(for: now)
@@ -71,7 +77,9 @@ final class TreeCourse {
         try booster.set("seed", "\(round & 0x7FFF_FFFF)")
       }
       let result = try booster.withTrainingLogits(of: matrix) { logits in
-        rows.evaluate(loss, at: logits, scale: factor, in: now, state: &state)
+        watch.lap(\.logits)
+        defer { watch.lap(\.derivatives) }
+        return rows.evaluate(loss, at: logits, scale: factor, in: now, state: &state)
       }
       if let fault = state.fault { return .failed(reason: fault) }
       guard result.sum.isFinite else {
@@ -85,12 +93,14 @@ final class TreeCourse {
       record.add(loss: result.sum, rows: rows.rowCount)
       try booster.boost(
         matrix, round: round - 1, gradient: rows.gradient, curvature: rows.curvature)
+      watch.lap(\.trees)
       guard round % settings.evaluationInterval == 0 || round == settings.maximumRounds else {
         continue
       }
       try validation.add(scored..<round, of: booster, to: &logits)
       scored = round
       record.assess(logits, round: round, progress: share, score: score)
+      watch.lap(\.validation)
       progress(Double(round) / Double(settings.maximumRounds))
       if record.hasDiverged || round - record.bestRound >= settings.patience { break }
     }

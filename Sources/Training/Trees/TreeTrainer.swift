@@ -12,6 +12,8 @@ public struct TreeTrainer: ModelTrainer {
   public let seed: UInt64
   /// Threads that XGBoost may use.
   public let threads: Int
+  /// Told of every learner where its time went, for whoever measures.
+  public var timed: (@Sendable (TreeTimes) -> Void)?
   private let library: XGBoostLibrary
 
   /// A trainer.
@@ -56,9 +58,10 @@ public struct TreeTrainer: ModelTrainer {
         validation: validation)
       return configurations.enumerated().map { index, configuration in
         let done = Double(index)
-        return course.train(configuration, score: score) {
-          epochFinished((done + $0) / Double(configurations.count))
-        }
+        return course.train(
+          configuration, score: score,
+          progress: { epochFinished((done + $0) / Double(configurations.count)) },
+          timed: { timed?($0) })
       }
     } catch {
       throw .trees(error)

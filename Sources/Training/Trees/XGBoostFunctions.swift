@@ -34,6 +34,10 @@ internal import Foundation
   let save: lopsided_xgb_save
   let load: lopsided_xgb_load
 
+  /// Where XGBoost's threads can be had for work of ours: not every build of it has them, or has
+  /// them by this name.
+  let parallel: lopsided_omp_parallel?
+
   /// Looks the functions up.
   ///
   /// - Throws: ``TreeError/libraryIncomplete(path:symbol:)``.
@@ -72,5 +76,6 @@ internal import Foundation
     unsafe predictDense = unsafe try function("XGBoosterPredictFromDense")
     unsafe save = unsafe try function("XGBoosterSaveModelToBuffer")
     unsafe load = unsafe try function("XGBoosterLoadModelFromBuffer")
+    unsafe parallel = unsafe optional("GOMP_parallel", as: lopsided_omp_parallel.self)
   }
 }

@@ -1,6 +1,7 @@
 import Datasets
 import Foundation
 import Losses
+import Synchronization
 import Training
 
 /// XGBoost with a loss as its objective on the peers' arrays: 100 rounds, depth 6, rate 0.1.
@@ -26,10 +27,12 @@ struct BoostedTrees {
     let negative = rows.labels.firstIndex(of: 0) ?? 0
     let validation = TrainingData(
       .stored(rows.rows(at: [positive, negative])), preparation: unchanged)
-    let trainer = try TreeTrainer(
+    var trainer = try TreeTrainer(
       settings: TreeSettings(
         maximumRounds: rounds, patience: rounds, evaluationInterval: rounds),
       seed: 1, threads: threads)
+    let found = Mutex<[TreeTimes]>([])
+    trainer.timed = { times in found.withLock { $0.append(times) } }
     let clock = ContinuousClock()
     func train() throws -> [LearnerOutcome] {
       var calls = 0.0
@@ -51,49 +54,27 @@ struct BoostedTrees {
     guard case .trained(let learner) = outcomes[0] else {
       return print("no model: \(outcomes[0])")
     }
-    let logits = try learner.model.logits(for: training)
-    let gradient = try gradientSeconds(loss, logits: logits, labels: rows.labels)
+    // The first training warms up.
+    let times = found.withLock { Array($0.dropFirst()) }
+    func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
+    func median(_ part: (TreeTimes) -> Duration) -> Double {
+      median(times.map { part($0) / .seconds(1) })
+    }
     let test = try FixedArrays.load(folder, "test")
-    let median = seconds.sorted()[seconds.count / 2]
     try FixedArrays.report(
       [
-        "workload": "trees", "threads": threads, "times_s": seconds, "median_s": median,
-        "gradient_share": gradient * Double(rounds) / median,
-        "gradient_s_a_round": gradient,
+        "workload": "trees", "threads": threads, "times_s": seconds,
+        "median_s": median(seconds),
+        "gradient_share": median(
+          zip(times, seconds).map { $0.derivatives / .seconds(1) / $1 }),
+        "gradient_s_a_round": median(\.derivatives) / Double(rounds),
+        "start_s": median(\.start), "logits_s": median(\.logits), "grow_s": median(\.trees),
+        "validation_s": median(\.validation),
       ],
       metrics: [
         arguments.text("objective", "focal"): try FixedArrays.metrics(
           logits: learner.model.logits(for: TrainingData(.stored(test), preparation: unchanged)),
           labels: test.labels)
       ])
-  }
-
-  /// Seconds that gradient and curvature of all rows take, on one thread.
-  private func gradientSeconds(
-    _ loss: any Loss, logits: [Float], labels: [UInt8]
-  ) throws -> Double {
-    let batch = LossBatch(labels: labels.map { Float($0) })
-    let positives = Double(batch.positives.count)
-    let context = LossContext(positives: positives, negatives: Double(labels.count) - positives)
-    let prepared = loss.prepared(for: context)
-    var state = prepared.initialState(in: context)
-    var gradient = [Float](repeating: 0, count: labels.count)
-    var curvature = gradient
-    let clock = ContinuousClock()
-    var times: [Double] = []
-    for _ in 0..<7 {
-      let start = clock.now
-      do {
-        var slopes = gradient.mutableSpan
-        var bends = curvature.mutableSpan
-        _ = prepared.derivatives(
-          at: logits.span, of: batch, in: context, state: &state, gradient: &slopes,
-          curvature: &bends)
-      }
-      var bends = curvature.mutableSpan
-      prepared.makeBoostable(&bends, gradient: gradient.span, at: logits.span)
-      times.append((clock.now - start) / .seconds(1))
-    }
-    return times.sorted()[3]
   }
 }
