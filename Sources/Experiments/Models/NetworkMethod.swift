@@ -64,8 +64,10 @@ extension NetworkMethod: TrainingMethod {
 
   var inputs: ModelInputs { .standardized }
 
-  func trainer(seed: UInt64) throws -> any ModelTrainer {
-    try LockstepTrainer(architecture: architecture, settings: training, seed: seed)
+  func trainer(seed: UInt64, threads: TrainerThreads) throws -> any ModelTrainer {
+    try LockstepTrainer(
+      architecture: architecture, settings: training, seed: seed, threads: threads.most,
+      threadsNow: threads.now)
   }
 
   func costPerRow(features: Int) -> Double {

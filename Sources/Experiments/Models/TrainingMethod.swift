@@ -18,10 +18,12 @@ protocol TrainingMethod: Encodable, Sendable {
 
   /// What trains it.
   ///
-  /// - Parameter seed: Decides all that is drawn at random.
+  /// - Parameters:
+  ///   - seed: Decides all that is drawn at random.
+  ///   - threads: What the trainer may use; no result depends on it.
   /// - Returns: The trainer.
   /// - Throws: `TrainingError`, in a full sentence.
-  func trainer(seed: UInt64) throws -> any ModelTrainer
+  func trainer(seed: UInt64, threads: TrainerThreads) throws -> any ModelTrainer
 
   /// What losses meet in batches, for a training part.
   func met(_ training: LossContext) -> LossContext
@@ -31,6 +33,26 @@ protocol TrainingMethod: Encodable, Sendable {
 
   /// Memory that training takes, in bytes, roughly.
   func memory(of load: TrainingLoad) -> Double
+}
+
+/// Threads that a trainer may use.
+struct TrainerThreads: Sendable {
+  /// Never more than these.
+  let most: Int
+  /// As many as these at the moment.
+  let now: @Sendable () -> Int
+
+  /// Always so many.
+  init(_ count: Int) {
+    most = count
+    now = { count }
+  }
+
+  /// A share of a budget that changes in the course of a run.
+  init(_ budget: ThreadBudget) {
+    most = budget.threads
+    now = { budget.share }
+  }
 }
 
 extension TrainingMethod {

@@ -56,7 +56,8 @@ extension TreeMethod: TrainingMethod {
 
   var inputs: ModelInputs { .unchanged }
 
-  func trainer(seed: UInt64) throws -> any ModelTrainer {
+  /// One thread always: how XGBoost adds up histograms depends on their number.
+  func trainer(seed: UInt64, threads: TrainerThreads) throws -> any ModelTrainer {
     try TreeTrainer(settings: settings, seed: seed)
   }
 

@@ -8,7 +8,7 @@ internal import Training
 /// The suite's name, title, reference and other losses are not in it: changing them keeps results.
 struct TrialIdentity: Encodable {
   /// Raised whenever a change of code changes results.
-  static let resultVersion = 2
+  static let resultVersion = 3
 
   struct Configuration: Encodable {
     let settings: [String: Double]

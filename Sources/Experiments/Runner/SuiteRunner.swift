@@ -50,7 +50,7 @@ public struct SuiteRunner: Sendable {
 
     let units = plan.units.compactMap { $0.without(finished) }
     // Where there are fewer units than cores, those left draw rows or read files.
-    let unitThreads = max(1, threads / max(1, min(jobs, units.count)))
+    let budget = ThreadBudget(threads: threads, jobs: jobs, units: units.count)
     let shelf = ReplicateShelf(units, of: plan)
     let progress = RunProgress(costs: units.map(\.cost), report: report)
     try await withThrowingTaskGroup(of: Bool.self) { group in
@@ -64,8 +64,7 @@ public struct SuiteRunner: Sendable {
         guard let (index, unit) = waiting.next() else { return }
         group.addTask {
           try run(
-            unit, index: index, on: shelf, threads: unitThreads, progress: progress,
-            report: report)
+            unit, index: index, on: shelf, budget: budget, progress: progress, report: report)
           return true
         }
       }
@@ -79,11 +78,15 @@ public struct SuiteRunner: Sendable {
   }
 
   private func run(
-    _ unit: SuitePlan.Unit, index: Int, on shelf: ReplicateShelf, threads: Int,
+    _ unit: SuitePlan.Unit, index: Int, on shelf: ReplicateShelf, budget: ThreadBudget,
     progress: RunProgress, report: @Sendable (RunEvent) -> Void
   ) throws {
     guard !Task.isCancelled, let replicate = shelf.take(for: unit) else { return }
-    let runner = UnitRunner(plan: plan, unit: unit, replicate: replicate, threads: threads)
+    defer { budget.finishUnit() }
+    // At first units of one replicate wait for the same rows, so that no thread is busy otherwise.
+    let runner = UnitRunner(
+      plan: plan, unit: unit, replicate: replicate,
+      threads: index == 0 ? budget.threads : budget.share, budget: budget)
     let records = runner.run { share in
       progress.advance(unit: index, to: unit.cost * share)
     }

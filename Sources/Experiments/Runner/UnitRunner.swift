@@ -12,7 +12,9 @@ struct UnitRunner {
   /// The rows, which other models may share.
   let replicate: SharedReplicate
   /// Threads that draw or read rows, the one that trains among them; no result depends on it.
-  var threads = 1
+  let threads: Int
+  /// Threads that may train.
+  let budget: ThreadBudget
 
   private var dataset: PreparedDataset { plan.datasets[unit.dataset] }
   private var model: SuiteModel { plan.suite.models[unit.model] }
@@ -41,7 +43,8 @@ struct UnitRunner {
   private func scored(progress: (Double) -> Void) throws -> [TrialOutcome] {
     let (parts, inputs) = try replicate.rows(for: model.training.inputs, threads: threads)
     let (training, validation) = (inputs.training, inputs.validation)
-    let trainer = try model.training.trainer(seed: unit.trials[0].seed)
+    let trainer = try model.training.trainer(
+      seed: unit.trials[0].seed, threads: TrainerThreads(budget))
     let metric = try SelectionMetric(plan.suite.selectionMetric)
     var scratch = RankingScratch()
     let outcomes = try trainer.train(

@@ -17,12 +17,15 @@ protocol CrewTask: AnyObject {
 final class Crew {
   /// Number of threads.
   let lanes: Int
+  /// Threads that take part at present, 1 up to all; the others sleep. To be changed between tasks.
+  var lanesInUse: Int { didSet { orders.use(lanesInUse) } }
   private let orders: CrewOrders
   private let group = DispatchGroup()
 
   /// A crew of so many threads, at least one.
   init(lanes: Int) {
     self.lanes = max(lanes, 1)
+    lanesInUse = self.lanes
     let orders = CrewOrders(lanes: self.lanes)
     self.orders = orders
     for lane in 1..<self.lanes {
@@ -40,7 +43,7 @@ final class Crew {
 
   /// Has all parts of a task done.
   func run(_ task: any CrewTask, parts: Int) {
-    guard lanes > 1, parts > 1 else {
+    guard lanesInUse > 1, parts > 1 else {
       for part in 0..<parts { task.work(part: part, lane: 0) }
       return
     }
@@ -58,20 +61,27 @@ private final class CrewOrders: @unchecked Sendable {
   /// Parts of the task that are done.
   private let done = Atomic<Int>(0)
   private let seats: [CrewSeat]
+  /// Lanes below this one take part.
+  private let inUse: Atomic<Int>
 
-  init(lanes: Int) { seats = (0..<lanes).map { _ in CrewSeat() } }
+  init(lanes: Int) {
+    seats = (0..<lanes).map { _ in CrewSeat() }
+    inUse = Atomic(lanes)
+  }
+
+  func use(_ lanes: Int) { inUse.store(lanes, ordering: .sequentiallyConsistent) }
 
   func carryOut(_ task: any CrewTask, parts: Int) {
     self.task = task
     self.parts = parts
     done.store(0, ordering: .relaxed)
     let number = number.load(ordering: .relaxed) + 1
-    let lanes = seats.count
-    for (lane, seat) in seats.enumerated() {
+    let lanes = inUse.load(ordering: .relaxed)
+    for (lane, seat) in seats.prefix(lanes).enumerated() {
       seat.offer(parts * lane / lanes..<parts * (lane + 1) / lanes, of: number)
     }
     self.number.store(number, ordering: .sequentiallyConsistent)
-    for seat in seats { seat.wake() }
+    for seat in seats.prefix(lanes) { seat.wake() }
     takeParts(of: number, lane: 0)
     seats[0].wait { done.load(ordering: .sequentiallyConsistent) == parts }
     self.task = nil
@@ -86,7 +96,10 @@ private final class CrewOrders: @unchecked Sendable {
   func follow(lane: Int) {
     var last = 0
     while true {
-      seats[lane].wait { number.load(ordering: .sequentiallyConsistent) != last }
+      seats[lane].wait {
+        let now = number.load(ordering: .sequentiallyConsistent)
+        return now < 0 || now != last && lane < inUse.load(ordering: .sequentiallyConsistent)
+      }
       last = number.load(ordering: .sequentiallyConsistent)
       guard last >= 0 else { return }
       takeParts(of: last, lane: lane)

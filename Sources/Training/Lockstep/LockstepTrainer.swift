@@ -16,6 +16,8 @@ public struct LockstepTrainer: Sendable {
   public let seed: UInt64
   /// Threads that share each step; results are the same bits for any number.
   public let threads: Int
+  /// Asked before each epoch how many of them to use now; `nil` for all.
+  private let threadsNow: (@Sendable () -> Int)?
 
   /// A trainer for one architecture.
   ///
@@ -25,9 +27,11 @@ public struct LockstepTrainer: Sendable {
   ///   - seed: Decides the initial weights and the order of the batches.
   ///   - threads: Threads that share each step. Where other threads read or draw the rows, it is
   ///     one whatever is said here.
+  ///   - threadsNow: Asked before each epoch how many of them to use now; `nil` for all.
   /// - Throws: ``TrainingError/badSetting(name:value:valid:)``.
   public init(
-    architecture: Architecture, settings: TrainerSettings, seed: UInt64, threads: Int = 1
+    architecture: Architecture, settings: TrainerSettings, seed: UInt64, threads: Int = 1,
+    threadsNow: (@Sendable () -> Int)? = nil
   ) throws(TrainingError) {
     try settings.validate()
     for width in architecture.hidden where width < 1 {
@@ -37,6 +41,7 @@ public struct LockstepTrainer: Sendable {
     self.settings = settings
     self.seed = seed
     self.threads = max(threads, 1)
+    self.threadsNow = threadsNow
   }
 
   /// Trains one learner for each configuration.
@@ -68,11 +73,13 @@ public struct LockstepTrainer: Sendable {
     }
     scorer.assess(learners, epoch: 0, step: 0, score: score)
 
-    let groups = lockstepGroups(of: learners, training: training)
+    let crew = crew(learners: learners.count, training: training)
+    let groups = lockstepGroups(of: learners, training: training, crew: crew)
     let stepsAnEpoch = (training.rowCount + settings.batchSize - 1) / settings.batchSize
     for epoch in 1...settings.maximumEpochs {
       guard learners.contains(where: \.isActive) else { break }
       let context = context.at(progress: progress(before: epoch))
+      if let threadsNow { crew.lanesInUse = min(max(threadsNow(), 1), crew.lanes) }
       for group in groups {
         let active = group.learners.filter(\.isActive)
         guard !active.isEmpty else { continue }
@@ -126,13 +133,14 @@ public struct LockstepTrainer: Sendable {
   }
 
   /// One group for each way of drawing batches, in the order of the learners.
-  private func lockstepGroups(of learners: [Learner], training: TrainingData) -> [LockstepGroup] {
+  private func lockstepGroups(
+    of learners: [Learner], training: TrainingData, crew: Crew
+  ) -> [LockstepGroup] {
     var policies: [BatchPolicy] = []
     for learner in learners {
       let policy = learner.batches.drawing
       if !policies.contains(policy) { policies.append(policy) }
     }
-    let crew = crew(learners: learners.count, training: training)
     return policies.map { policy in
       let members = learners.filter { $0.batches.drawing == policy }
       let (planner, capacity) = sampler(for: policy, training: training)
