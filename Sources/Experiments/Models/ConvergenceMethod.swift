@@ -41,7 +41,7 @@ extension ConvergenceMethod: TrainingMethod {
 
   var inputs: ModelInputs { .standardized }
 
-  func trainer(seed: UInt64) throws -> any ModelTrainer {
+  func trainer(seed: UInt64, threads: Int) throws -> any ModelTrainer {
     try ConvergenceTrainer(settings: settings)
   }
 

@@ -63,8 +63,8 @@ extension NetworkMethod: TrainingMethod {
 
   var inputs: ModelInputs { .standardized }
 
-  func trainer(seed: UInt64) throws -> any ModelTrainer {
-    try LockstepTrainer(architecture: architecture, settings: training, seed: seed)
+  func trainer(seed: UInt64, threads: Int) throws -> any ModelTrainer {
+    try LockstepTrainer(architecture: architecture, settings: training, seed: seed, threads: threads)
   }
 
   func costPerRow(features: Int) -> Double {

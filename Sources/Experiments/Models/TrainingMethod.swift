@@ -18,10 +18,12 @@ protocol TrainingMethod: Encodable, Sendable {
 
   /// What trains it.
   ///
-  /// - Parameter seed: Decides all that is drawn at random.
+  /// - Parameters:
+  ///   - seed: Decides all that is drawn at random.
+  ///   - threads: Threads that it may use; no result depends on it.
   /// - Returns: The trainer.
   /// - Throws: `TrainingError`, in a full sentence.
-  func trainer(seed: UInt64) throws -> any ModelTrainer
+  func trainer(seed: UInt64, threads: Int) throws -> any ModelTrainer
 
   /// What losses meet in batches, for a training part.
   func met(_ training: LossContext) -> LossContext

@@ -56,7 +56,7 @@ extension TreeMethod: TrainingMethod {
 
   var inputs: ModelInputs { .unchanged }
 
-  func trainer(seed: UInt64) throws -> any ModelTrainer {
+  func trainer(seed: UInt64, threads: Int) throws -> any ModelTrainer {
     try TreeTrainer(settings: settings, seed: seed)
   }
 

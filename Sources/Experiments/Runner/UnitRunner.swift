@@ -11,7 +11,7 @@ struct UnitRunner {
   let unit: SuitePlan.Unit
   /// The rows, which other models may share.
   let replicate: SharedReplicate
-  /// Threads that draw or read rows, the one that trains among them; no result depends on it.
+  /// Threads that draw or read rows, or share the steps of training; no result depends on it.
   var threads = 1
 
   private var dataset: PreparedDataset { plan.datasets[unit.dataset] }
@@ -41,7 +41,7 @@ struct UnitRunner {
   private func scored(progress: (Double) -> Void) throws -> [TrialOutcome] {
     let (parts, inputs) = try replicate.rows(for: model.training.inputs, threads: threads)
     let (training, validation) = (inputs.training, inputs.validation)
-    let trainer = try model.training.trainer(seed: unit.trials[0].seed)
+    let trainer = try model.training.trainer(seed: unit.trials[0].seed, threads: threads)
     let metric = try SelectionMetric(plan.suite.selectionMetric)
     var scratch = RankingScratch()
     let outcomes = try trainer.train(
