@@ -21,7 +21,7 @@ extension LearnerRequest {
       .rows(for: model.training.inputs, threads: threads)
     let (training, validation, test) = (inputs.training, inputs.validation, inputs.test)
     let trainer = try model.training.trainer(
-      seed: prepared.trainingSeed(replicate: 0, model: kind.rawValue))
+      seed: prepared.trainingSeed(replicate: 0, model: kind.rawValue), threads: threads)
     let metric = try SelectionMetric(selectionMetric)
     let plan = TuningPlan(of: loss, tuned: tuned)
 
