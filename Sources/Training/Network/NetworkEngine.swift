@@ -14,8 +14,8 @@ internal import Losses
   private let crew: Crew
   /// What each thread works in.
   private let rooms: [NetworkRoom]
-  /// Gradients of chunks, learner by learner.
-  private let gradients: FloatBuffer
+  /// Gradients of chunks, learner by learner; there is none before the first step.
+  private var gradients = FloatBuffer(count: 0)
   /// Learners whose gradients there is room for.
   private let learnersAtOnce: Int
   /// The loss of each of these learners and of each chunk.
@@ -53,7 +53,6 @@ internal import Losses
     let chunks = RowChunks(rows: batchCapacity).count
     let length = max(chunks * layout.parameterCount, 1)
     learnersAtOnce = max(1, min(learners, Self.gradientLimit / length))
-    gradients = FloatBuffer(count: learnersAtOnce * length)
     let sums = max(learnersAtOnce * chunks, 1)
     unsafe lossSums = .allocate(capacity: sums)
     unsafe lossSums.initialize(repeating: 0, count: sums)
@@ -74,6 +73,10 @@ internal import Losses
     let others = learners.count
     for learner in all where learner.isPointwise && learner.takesPart(in: batch) {
       learners.append(learner)
+    }
+    if gradients.count == 0 {
+      gradients = FloatBuffer(
+        count: learnersAtOnce * RowChunks(rows: batchCapacity).count * layout.parameterCount)
     }
     unsafe self.features = features
     self.batch = batch
