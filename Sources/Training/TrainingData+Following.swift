@@ -5,6 +5,7 @@ extension TrainingData {
   /// - Parameters:
   ///   - batch: The inputs of a batch.
   ///   - rows: Its number of rows.
+  /// - Returns: The first row after it; `nil` where there is none to be told of.
   func following(_ batch: UnsafePointer<Float>, rows: Int) -> UnsafePointer<Float>? {
     guard case .stored(let inputs) = inputs else { return nil }
     let next = unsafe batch + rows * featureCount

@@ -48,6 +48,51 @@ struct BatchArithmeticTests {
     }
   }
 
+  @Test(
+    "Logits of four models are four chains each, bit by bit", arguments: InstructionSet.available)
+  func fourModels(instructions: InstructionSet) {
+    let arithmetic = instructions.arithmetic
+    for depth in Array(1...9) + [30, 32, 67] {
+      for rows in [1, 3, 4, 7, 8, 13, 29] {
+        let features = Block(rows * depth, seed: 21)
+        let plain = Block(4 * (depth + 1), seed: 22)
+        let strips = (depth + 3) / 4
+        let weights = Block(16 * (1 + strips), seed: 23)
+        for place in 0..<weights.count { weights[place] = 0 }
+        let rest = depth % 4
+        /// The chain that takes a feature, and the strip with its weight.
+        func place(of feature: Int) -> (chain: Int, strip: Int) {
+          let isLast = rest > 0 && depth > 4 && feature >= depth - rest
+          return (isLast ? feature - (depth - 4) : feature % 4, feature / 4)
+        }
+        for model in 0..<4 {
+          weights[4 * model] = plain[model]
+          for feature in 0..<depth {
+            let (chain, strip) = place(of: feature)
+            weights[16 * (1 + strip) + 4 * model + chain] = plain[4 * (feature + 1) + model]
+          }
+        }
+        let target = Block(4 * rows, seed: 24)
+        unsafe arithmetic.logitsOfFour(
+          features.base, depth, rows: rows, depth: depth, weights: weights.base,
+          into: target.base, rows, coming: nil)
+        for model in 0..<4 {
+          for row in 0..<rows {
+            var chains: [Float] = [plain[model], 0, 0, 0]
+            for feature in 0..<depth {
+              let chain = place(of: feature).chain
+              chains[chain] = step(
+                chains[chain], features[row * depth + feature], plain[4 * (feature + 1) + model],
+                arithmetic)
+            }
+            let expected = (chains[0] + chains[2]) + (chains[1] + chains[3])
+            #expect(target[model * rows + row] == expected)
+          }
+        }
+      }
+    }
+  }
+
   @Test("Derivatives add up in the order of the rows", arguments: InstructionSet.available)
   func accumulation(instructions: InstructionSet) {
     let arithmetic = instructions.arithmetic
