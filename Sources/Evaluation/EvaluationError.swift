@@ -10,6 +10,8 @@ public enum EvaluationError: Error, Equatable, Sendable, CustomStringConvertible
   case invalidLabel(row: Int, value: UInt8)
   /// A weight is not a finite number above 0; rows count from 0.
   case invalidWeight(row: Int, value: Double)
+  /// A cost is not a finite number of at least 0; rows count from 0.
+  case invalidCost(row: Int, value: Double)
   /// A typology is neither an index into the names nor 255; rows count from 0.
   case invalidTypology(row: Int, value: UInt8, names: [String])
   /// There is not a single row.
@@ -34,6 +36,8 @@ public enum EvaluationError: Error, Equatable, Sendable, CustomStringConvertible
       "The label of row \(row) is \(value); it must be 0 (negative) or 1 (positive)."
     case .invalidWeight(let row, let value):
       "The weight of row \(row) is \(value); it must be a finite number above 0."
+    case .invalidCost(let row, let value):
+      "The cost of row \(row) is \(value); it must be a finite number of at least 0."
     case .invalidTypology(let row, let value, let names):
       """
       The typology of row \(row) is \(value); it must be 255 (legitimate) or an index below \

@@ -49,6 +49,7 @@ struct LogisticBins: Sendable {
   ///   - weight: total weight.
   ///   - isSlopeFree: whether the slope is fitted as well.
   ///   - slope: the slope to begin or to stay with.
+  /// - Returns: the line in the scaled logit.
   func solve(
     target: (weight: Double, value: Double), weight: Double, isSlopeFree: Bool, slope: Double
   ) -> LogisticLine? {

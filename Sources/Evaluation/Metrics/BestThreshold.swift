@@ -39,7 +39,7 @@ extension ScoreRanking {
   // coefficient, whose slope in the number of flagged rows m has the sign of
   // −(P m + T S − 2 T m) = −(m (P − T) + T (S − m)) ≤ 0 for P positives, T of them found, among S
   // rows.
-  private func best(_ metric: (WeightedConfusion) -> Double?) -> BestThreshold? {
+  func best(_ metric: (WeightedConfusion) -> Double?) -> BestThreshold? {
     var best: BestThreshold?
     for index in 0..<groupCount {
       let group = group(at: index)

@@ -36,7 +36,7 @@ public struct ReliabilityDecomposition: Equatable, Sendable {
     make(logLoss, ranking, entropy: ProbabilityScores.entropy)
   }
 
-  /// - Parameter entropy: the least mean score of rows of which this share is positive.
+  /// `entropy` is the least mean score of rows of which a share is positive.
   private static func make(
     _ score: Double, _ ranking: some ScoreRanking, entropy: (Double) -> Double
   ) -> ReliabilityDecomposition? {

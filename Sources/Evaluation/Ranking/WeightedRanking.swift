@@ -67,7 +67,7 @@ public struct WeightedRanking: ScoreRanking, Equatable {
 
   /// 2 i + 1 for a score that is the i-th of `distinct`, which fall; 2 i for one between.
   @inline(__always)
-  private static func slot(of score: Double, in distinct: [Double]) -> Int {
+  static func slot(of score: Double, in distinct: [Double]) -> Int {
     var (first, length) = (0, distinct.count)
     while length > 0 {
       let half = length >> 1
