@@ -11,9 +11,9 @@ let libraries: [Library] = [
   ("Spelling", [], []),
   ("KernelInterface", [], []),
   // The same sources, compiled for several instruction sets.
-  ("KernelsBaseline", ["KernelInterface"], []),
-  ("KernelsAVX2", ["KernelInterface"], []),
-  ("KernelsAVX512", ["KernelInterface"], []),
+  ("KernelsBaseline", ["CProcessor", "KernelInterface"], []),
+  ("KernelsAVX2", ["CProcessor", "KernelInterface"], []),
+  ("KernelsAVX512", ["CProcessor", "KernelInterface"], []),
   (
     "Kernels",
     ["CProcessor", "KernelInterface", "KernelsAVX2", "KernelsAVX512", "KernelsBaseline"], []

@@ -18,3 +18,31 @@ static inline int lopsided_vector_level(void) {
 
 /// Tells the processor that this address will be read soon.
 static inline void lopsided_prefetch(const void *address) { __builtin_prefetch(address, 0, 3); }
+
+/// The same for an address that is read later: it need not come nearer than the second-level cache.
+static inline void lopsided_prefetch_far(const void *address) { __builtin_prefetch(address, 0, 2); }
+
+/// Tells the processor that this thread waits for another one.
+static inline void lopsided_pause(void) {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  __asm__ volatile("yield");
+#endif
+}
+
+typedef float lopsided_floats16 __attribute__((ext_vector_type(16)));
+
+/// Sums each four floats, the first with the third, the second with the fourth, then both: a's four sums are at places
+/// 0, 4, 8, 12 of the result, b's at 1, 5, 9, 13, and so on.
+static inline lopsided_floats16 lopsided_sums_of_fours(lopsided_floats16 a, lopsided_floats16 b,
+                                                       lopsided_floats16 c, lopsided_floats16 d) {
+  lopsided_floats16 ab =
+      __builtin_shufflevector(a, b, 0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29) +
+      __builtin_shufflevector(a, b, 2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31);
+  lopsided_floats16 cd =
+      __builtin_shufflevector(c, d, 0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29) +
+      __builtin_shufflevector(c, d, 2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31);
+  return __builtin_shufflevector(ab, cd, 0, 2, 16, 18, 4, 6, 20, 22, 8, 10, 24, 26, 12, 14, 28, 30) +
+         __builtin_shufflevector(ab, cd, 1, 3, 17, 19, 5, 7, 21, 23, 9, 11, 25, 27, 13, 15, 29, 31);
+}

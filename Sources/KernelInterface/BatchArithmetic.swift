@@ -35,6 +35,29 @@ public protocol BatchArithmetic {
     _ right: UnsafePointer<Float>, _ rightStride: Int, width: Int,
     over target: UnsafeMutablePointer<Float>, _ targetStride: Int)
 
+  /// The logits of four affine models, each model's one after another.
+  ///
+  /// Each is the sum of four chains, of the first with the third and the second with the fourth: a
+  /// chain takes every fourth feature, and of the last ones, where there are not four, the first
+  /// chains take none. The first chain begins with the bias.
+  ///
+  /// - Parameters:
+  ///   - features: Row-major, `rows` × `depth`, rows `stride` apart.
+  ///   - stride: See there.
+  ///   - rows: Number of rows.
+  ///   - depth: Number of features.
+  ///   - weights: Sixteen floats, four a model: its bias and three zeros; then as many for each
+  ///     four features: each model's four weights. Where `depth` is no multiple of 4, the last
+  ///     sixteen are for the last four features, with zeros for those that had their turn; where it
+  ///     is less than 4, for these and then nothing.
+  ///   - target: Each model's logits, `targetStride` apart.
+  ///   - targetStride: See there.
+  ///   - coming: Rows that are brought near meanwhile, as many and as far apart; `nil` for none.
+  static func logitsOfFour(
+    _ features: UnsafePointer<Float>, _ stride: Int, rows: Int, depth: Int,
+    weights: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>, _ targetStride: Int,
+    coming: UnsafePointer<Float>?)
+
   /// `target += leftᵀ · right`: derivatives by weights, in the order of the rows.
   ///
   /// `left` is `rows` × `columns`, and `rowStride` and `columnStride` say how it lies in memory;

@@ -48,6 +48,18 @@ public enum BatchKernels: BatchArithmetic {
     ).compute(KeptWhereActive())
   }
 
+  /// The logits of four affine models. See `BatchArithmetic`.
+  public static func logitsOfFour(
+    _ features: UnsafePointer<Float>, _ stride: Int, rows: Int, depth: Int,
+    weights: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>, _ targetStride: Int,
+    coming: UnsafePointer<Float>?
+  ) {
+    unsafe FourModels(
+      features: features, stride: stride, rows: rows, depth: depth, weights: weights,
+      target: target, targetStride: targetStride
+    ).compute(bringing: coming)
+  }
+
   /// Derivatives by weights. See `BatchArithmetic`.
   public static func accumulate(
     _ left: UnsafePointer<Float>, rowStride: Int, columnStride: Int, rows: Int, columns: Int,

@@ -68,7 +68,13 @@ public struct LossBatch: Sendable {
     _ numbers: ArraySlice<UInt32>, labels source: [UInt8], amounts values: [Float]
   ) {
     append(numbers, labels: source)
-    if !values.isEmpty { amounts.append(contentsOf: numbers.lazy.map { values[Int($0)] }) }
+    guard !values.isEmpty else { return }
+    let first = amounts.count
+    amounts.append(contentsOf: repeatElement(0, count: numbers.count))
+    var target = amounts.mutableSpan
+    let known = values.span
+    let wanted = numbers.span
+    for place in 0..<wanted.count { target[first &+ place] = known[Int(wanted[place])] }
   }
 
   /// Adds rows.
@@ -90,7 +96,10 @@ public struct LossBatch: Sendable {
     makeRoom(for: numbers.count)
     var target = labels.mutableSpan
     let known = source.span
-    for (place, row) in numbers.enumerated() { target[first &+ place] = Float(known[Int(row)]) }
+    let wanted = numbers.span
+    for place in 0..<wanted.count {
+      target[first &+ place] = Float(known[Int(wanted[place])])
+    }
     notePositives(from: first)
   }
 

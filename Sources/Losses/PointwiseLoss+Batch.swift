@@ -23,6 +23,17 @@ extension PointwiseLoss {
       PointwiseFormula(self, in: context))
   }
 
+  /// Fills in the gradient of some rows, eight at a time, and returns their summed loss.
+  @inlinable
+  public func gradient(
+    at logits: Span<Float>, ofRows rows: Range<Int>, in batch: LossBatch, context: LossContext,
+    gradient: inout MutableSpan<Float>
+  ) -> Double {
+    RowLoop.gradient(
+      at: logits, labels: batch.labels.span.extracting(rows), amounts: Span(),
+      gradient: &gradient, PointwiseFormula(self, in: context))
+  }
+
   /// Returns the summed loss, eight rows at a time.
   @inlinable
   public func sum(

@@ -22,6 +22,22 @@ public protocol PointwiseLoss: Loss {
 
   /// Value and gradient. Automatic unless a conforming type writes its own.
   func slope<N: LossNumber>(_ logit: N, label: N, in context: LossContext) -> Slope<N>
+
+  /// Fills in the first derivative by the logits of some rows of a batch, so that threads may share
+  /// it: the same derivatives as of the whole batch. Automatic.
+  ///
+  /// - Parameters:
+  ///   - logits: One for each of the rows.
+  ///   - rows: Their places in the batch.
+  ///   - batch: The batch.
+  ///   - context: The training set.
+  ///   - gradient: To be filled, one element for each of the rows.
+  /// - Precondition: the rows are of the batch.
+  /// - Returns: The sum of the loss over the rows.
+  func gradient(
+    at logits: Span<Float>, ofRows rows: Range<Int>, in batch: LossBatch, context: LossContext,
+    gradient: inout MutableSpan<Float>
+  ) -> Double
 }
 
 extension PointwiseLoss {

@@ -17,7 +17,8 @@ public struct Report: Sendable {
   /// The sections in the order of the report.
   static let sections: [any ReportSection] = [
     AnswerSection(), MainTableSection(), ComparisonSection(), TuningSection(), RegretSection(),
-    AgainstTruthSection(), CalibrationSection(), OperatingPointSection(), TypologySection(),
+    AgainstTruthSection(), KnownEffectSection(), CalibrationSection(), OperatingPointSection(),
+    TypologySection(),
     LearningCurveSection(),
     FailureSection(), MaterialSection(), ProvenanceSection(), GlossarySection(),
   ]

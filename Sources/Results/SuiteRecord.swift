@@ -32,6 +32,9 @@ public struct SuiteRecord: Codable, Equatable, Sendable {
   /// The data sets, in the suite's order.
   public var datasets: [DatasetRecord]
 
+  /// Whether the report says which known effects of losses the results show; nil for no.
+  public var reportsKnownEffects: Bool?
+
   /// A suite's description.
   public init(
     name: String, title: String, path: String, fileHash: String, version: String,
@@ -113,6 +116,13 @@ public struct ModelRecord: Codable, Equatable, Sendable {
   public var penalties: [Double]?
   /// The penalty of the default configuration, where penalties are tuned.
   public var defaultPenalty: Double?
+  /// The kind of model as suite files name it: `logistic`, `mlp`, `trees`; nil in older results.
+  public var kind: String?
+  /// Epochs, or rounds of trees, at most; nil where training goes to convergence.
+  public var epochs: Int?
+  /// Whether learners start at probability one half instead of their loss's optimal constant; nil
+  /// for no.
+  public var startsAtHalf: Bool?
 
   /// A model's description.
   public init(

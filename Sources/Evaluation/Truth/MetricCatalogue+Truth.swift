@@ -108,7 +108,22 @@ extension MetricCatalogue {
           """,
         pitfall: "The costs are an example's, not yours.",
         reference: "C. Elkan, The foundations of cost-sensitive learning, IJCAI 2001",
-        decimals: 4)
+        decimals: 4),
+      MetricDescription(
+        key: MetricKey.idealObservedExpectedRatio,
+        title: "observed-to-expected ratio of a perfect learner under the loss",
+        heading: "Ideal O/E", direction: .higherIsBetter, range: 0...Double.infinity,
+        needs: [.posterior],
+        definition: """
+          The number of positives divided by the sum, over the test rows, of the sigmoid of the \
+          output that minimises the expected loss at the row's true posterior: what the raw \
+          observed-to-expected ratio would be if nothing but the loss bent the probabilities.
+          """,
+        pitfall: "It says what to expect, not what is good.",
+        reference:
+          "N. Charoenphakdee et al., On focal loss for class-posterior probability estimation, "
+          + "CVPR 2021",
+        decimals: 3),
     ]
     + MetricKey.Variant.ofModel.flatMap(ofPosterior)
 

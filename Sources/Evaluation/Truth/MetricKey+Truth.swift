@@ -14,6 +14,8 @@ extension MetricKey {
     "average-precision-regret-beyond-staleness"
   /// Mean divergence of the stale oracle from the posterior.
   public static let stalenessLogLossRegret = "staleness-log-loss-regret"
+  /// The observed-to-expected ratio of a perfect learner's output under the loss.
+  public static let idealObservedExpectedRatio = "ideal-observed-expected-ratio"
   /// Mean cost a row of the best decisions, in the population.
   public static let expectedCost = "expected-cost"
 

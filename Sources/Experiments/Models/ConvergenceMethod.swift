@@ -39,11 +39,7 @@ extension ConvergenceMethod: TrainingMethod {
 
   var arithmetic: String { "\(Arithmetic.description), \(Arithmetic.matrixLibrary)" }
 
-  func preparation(
-    fitting training: RowSource, options: EncodingOptions, jobs: Int
-  ) throws -> InputPreparation {
-    try InputPreparation(fitting: training, options: options, jobs: jobs)
-  }
+  var inputs: ModelInputs { .standardized }
 
   func trainer(seed: UInt64) throws -> any ModelTrainer {
     try ConvergenceTrainer(settings: settings)

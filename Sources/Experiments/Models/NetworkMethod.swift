@@ -39,10 +39,14 @@ extension NetworkMethod: TrainingMethod {
   /// What is not as it usually is.
   private var options: String {
     var options = ""
+    if training.evaluationInterval > 1 {
+      options += ", validation looked at every \(training.evaluationInterval) epochs"
+    }
     if training.l2 > 0 { options += ", L2 penalty \(training.l2)" }
     if training.weightDecay > 0 { options += ", weight decay \(training.weightDecay)" }
     if training.dropout > 0 { options += ", dropout \(training.dropout)" }
     if training.schedule == .cosine { options += ", learning rate falling along a cosine" }
+    if training.start == .zero { options += ", started at probability one half" }
     switch training.sampling {
     case .uniform: break
     case .stratified(let positives):
@@ -58,11 +62,7 @@ extension NetworkMethod: TrainingMethod {
 
   var arithmetic: String { Arithmetic.description }
 
-  func preparation(
-    fitting training: RowSource, options: EncodingOptions, jobs: Int
-  ) throws -> InputPreparation {
-    try InputPreparation(fitting: training, options: options, jobs: jobs)
-  }
+  var inputs: ModelInputs { .standardized }
 
   func trainer(seed: UInt64) throws -> any ModelTrainer {
     try LockstepTrainer(architecture: architecture, settings: training, seed: seed)

@@ -13,10 +13,8 @@ protocol TrainingMethod: Encodable, Sendable {
   /// What it computes with, such as `OpenBLAS Haswell`; empty where that is not there.
   var arithmetic: String { get }
 
-  /// Fits to the training part how rows become the inputs of the model, with so many threads.
-  func preparation(
-    fitting training: RowSource, options: EncodingOptions, jobs: Int
-  ) throws -> InputPreparation
+  /// What it takes as inputs.
+  var inputs: ModelInputs { get }
 
   /// What trains it.
   ///

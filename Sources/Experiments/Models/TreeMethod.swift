@@ -54,11 +54,7 @@ extension TreeMethod: TrainingMethod {
     (try? XGBoostLibrary.installed()).map { "XGBoost \($0.version)" } ?? ""
   }
 
-  func preparation(
-    fitting training: RowSource, options: EncodingOptions, jobs: Int
-  ) throws -> InputPreparation {
-    InputPreparation(unchanged: training.columns)
-  }
+  var inputs: ModelInputs { .unchanged }
 
   func trainer(seed: UInt64) throws -> any ModelTrainer {
     try TreeTrainer(settings: settings, seed: seed)

@@ -7,7 +7,7 @@ internal import Training
 /// A data set of a suite, ready to hand out replicates.
 public struct PreparedDataset: Sendable {
   /// The three parts of one replicate.
-  struct Parts {
+  struct Parts: Sendable {
     /// What models are trained on, with the labels that are seen.
     let trainingRows: RowSource
     /// What configurations, epochs and thresholds are chosen on, with the labels that are seen.

@@ -1,5 +1,6 @@
 internal import Losses
 internal import Results
+internal import Training
 
 extension SuiteLoss {
   /// What the report says of the loss, with the settings that a budget of configurations reaches.
@@ -19,9 +20,15 @@ extension SuiteModel {
     var record = ModelRecord(
       name: id, title: training.title, training: training.sentence, learningRates: learningRates,
       defaultLearningRate: defaultLearningRate)
-    if case .convergence(let method) = method {
+    record.kind = kind.rawValue
+    switch method {
+    case .convergence(let method):
       record.penalties = method.penalties
       record.defaultPenalty = method.defaultPenalty
+    case .network(let method):
+      record.epochs = method.training.maximumEpochs
+      record.startsAtHalf = method.training.start == .zero ? true : nil
+    case .trees(let method): record.epochs = method.settings.maximumRounds
     }
     return record
   }

@@ -137,6 +137,7 @@ public struct SuitePlan: Sendable {
       models: suite.models.map(\.record),
       datasets: datasets.map(\.record))
     record.plugins = plugins.isEmpty ? nil : plugins
+    record.reportsKnownEffects = suite.reportsKnownEffects ? true : nil
     return record
   }
 }

@@ -51,6 +51,7 @@ public struct SuiteRunner: Sendable {
     let units = plan.units.compactMap { $0.without(finished) }
     // Where there are fewer units than cores, those left draw rows or read files.
     let unitThreads = max(1, threads / max(1, min(jobs, units.count)))
+    let shelf = ReplicateShelf(units, of: plan)
     let progress = RunProgress(costs: units.map(\.cost), report: report)
     try await withThrowingTaskGroup(of: Bool.self) { group in
       // The Bayes estimate is short: it does not hold one of the jobs.
@@ -63,7 +64,8 @@ public struct SuiteRunner: Sendable {
         guard let (index, unit) = waiting.next() else { return }
         group.addTask {
           try run(
-            unit, index: index, threads: unitThreads, progress: progress, report: report)
+            unit, index: index, on: shelf, threads: unitThreads, progress: progress,
+            report: report)
           return true
         }
       }
@@ -77,11 +79,12 @@ public struct SuiteRunner: Sendable {
   }
 
   private func run(
-    _ unit: SuitePlan.Unit, index: Int, threads: Int, progress: RunProgress,
-    report: @Sendable (RunEvent) -> Void
+    _ unit: SuitePlan.Unit, index: Int, on shelf: ReplicateShelf, threads: Int,
+    progress: RunProgress, report: @Sendable (RunEvent) -> Void
   ) throws {
-    guard !Task.isCancelled else { return }
-    let records = UnitRunner(plan: plan, unit: unit, threads: threads).run { share in
+    guard !Task.isCancelled, let replicate = shelf.take(for: unit) else { return }
+    let runner = UnitRunner(plan: plan, unit: unit, replicate: replicate, threads: threads)
+    let records = runner.run { share in
       progress.advance(unit: index, to: unit.cost * share)
     }
     for record in records {

@@ -115,22 +115,32 @@ struct TrialEvaluation {
     let result = try evaluator.evaluate(
       EvaluationInput(
         logits: logits, labels: parts.test.labels, recovered: recovered,
-        validationLogits: try learner.model.logits(for: validation),
+        validationLogits: try learner.validationLogits ?? learner.model.logits(for: validation),
         validationLabels: parts.validation.labels,
         posterior: parts.test.oracle?.posterior, typology: parts.test.oracle?.typology,
         typologyNames: parts.test.oracle?.typologyNames ?? [], activity: activity))
     let againstTruth = try truth?.metrics(
       of: learner.model, logits: logits, recovered: recovered, known: result.metrics)
+    var metrics = result.metrics.merging(againstTruth ?? [:]) { first, _ in first }
+    metrics[MetricKey.idealObservedExpectedRatio] = idealRatio(
+      configuration.loss, progress: learner.progress)
     var scores = ConfigurationScores(
       settings: configuration.loss.settings, learningRate: configuration.learningRate,
-      epoch: learner.bestEpoch,
-      metrics: result.metrics.merging(againstTruth ?? [:]) { first, _ in first })
+      epoch: learner.bestEpoch, metrics: metrics)
     scores.l2 = configuration.tuned.l2
     scores.convergence = learner.convergence.map(ConvergenceRecord.init)
     return (
       scores,
       result.precisionRecallCurve.map { CurvePoint(recall: $0.recall, precision: $0.precision) }
     )
+  }
+
+  /// What the calibration of a perfect learner under the loss would be, for suites that judge by
+  /// the truth.
+  private func idealRatio(_ loss: any Loss, progress: Double) -> Double? {
+    guard truth != nil, let posterior = parts.test.oracle?.posterior else { return nil }
+    return IdealOutput(of: loss, in: recovery.met.at(progress: progress))?
+      .observedExpectedRatio(posterior: posterior, labels: parts.test.labels)
   }
 
   private func learningCurve(_ learner: TrainedLearner) -> [LearningCurvePoint] {

@@ -9,6 +9,8 @@ internal import Training
 struct UnitRunner {
   let plan: SuitePlan
   let unit: SuitePlan.Unit
+  /// The rows, which other models may share.
+  let replicate: SharedReplicate
   /// Threads that draw or read rows, the one that trains among them; no result depends on it.
   var threads = 1
 
@@ -37,16 +39,8 @@ struct UnitRunner {
   }
 
   private func scored(progress: (Double) -> Void) throws -> [TrialOutcome] {
-    var parts = try dataset.parts(replicate: unit.replicate, jobs: threads)
-    if let truth = plan.suite.truth {
-      parts.caseControl = try dataset.caseControl(
-        replicate: unit.replicate, truth: truth, parts: parts)
-    }
-    let preparation = try model.training.preparation(
-      fitting: parts.trainingRows, options: dataset.encoding, jobs: threads)
-    let training = TrainingData(
-      parts.trainingRows, preparation: preparation, jobs: threads)
-    let validation = TrainingData(parts.validationRows, preparation: preparation)
+    let (parts, inputs) = try replicate.rows(for: model.training.inputs, threads: threads)
+    let (training, validation) = (inputs.training, inputs.validation)
     let trainer = try model.training.trainer(seed: unit.trials[0].seed)
     let metric = try SelectionMetric(plan.suite.selectionMetric)
     var scratch = RankingScratch()
@@ -61,10 +55,7 @@ struct UnitRunner {
       epochFinished: progress)
     let evaluation = try TrialEvaluation(
       parts: parts, validation: validation,
-      test: TrainingData(parts.testRows, preparation: preparation),
-      caseControl: parts.caseControl.map {
-        TrainingData(.stored($0.dataset), preparation: preparation)
-      },
+      test: inputs.test, caseControl: inputs.caseControl,
       recovery: PosteriorRecovery(
         training: training.context, met: model.training.met(training.context)),
       metric: metric)

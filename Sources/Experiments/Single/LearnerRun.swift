@@ -17,12 +17,9 @@ extension LearnerRequest {
     let prepared = try prepare()
     let model = SuiteModel(
       id: kind.rawValue, kind: kind, method: method, learningRates: [], defaultLearningRate: 0)
-    let parts = try prepared.parts(replicate: 0, jobs: threads)
-    let preparation = try model.training.preparation(
-      fitting: parts.trainingRows, options: prepared.encoding, jobs: threads)
-    let training = TrainingData(parts.trainingRows, preparation: preparation, jobs: threads)
-    let validation = TrainingData(parts.validationRows, preparation: preparation)
-    let test = TrainingData(parts.testRows, preparation: preparation)
+    let (parts, inputs) = try SharedReplicate(prepared, replicate: 0, truth: nil)
+      .rows(for: model.training.inputs, threads: threads)
+    let (training, validation, test) = (inputs.training, inputs.validation, inputs.test)
     let trainer = try model.training.trainer(
       seed: prepared.trainingSeed(replicate: 0, model: kind.rawValue))
     let metric = try SelectionMetric(selectionMetric)
@@ -60,7 +57,7 @@ extension LearnerRequest {
       logits: logits, posteriors: posteriors, parts: try prepared.partOfEachRow(),
       seconds: seconds,
       model: try SavedModel(
-        learner, request: self, dataset: prepared.record, preparation: preparation.record,
+        learner, request: self, dataset: prepared.record, preparation: inputs.preparation.record,
         context: context, scores: scores))
   }
 

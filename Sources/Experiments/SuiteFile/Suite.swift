@@ -31,6 +31,8 @@ public struct Suite: Sendable {
   public var datasets: [SuiteDataset]
   /// The rows drawn by class that trials are evaluated on as well; `nil` for none.
   public var truth: SuiteTruth?
+  /// Whether the report says which known effects of losses its results show.
+  public var reportsKnownEffects = false
 }
 
 /// A loss of a suite, with the settings that tuning may try.

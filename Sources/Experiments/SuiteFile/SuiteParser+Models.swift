@@ -92,8 +92,9 @@ extension SuiteParser {
 
 extension SuiteParser {
   static let keysOfNetwork = [
-    "optimizer", "momentum", "batch-size", "epochs", "patience", "l2", "weight-decay", "schedule",
-    "sampling", "minimum-positives",
+    "optimizer", "momentum", "batch-size", "epochs", "patience",
+    "evaluation-interval", "l2", "weight-decay", "schedule", "sampling", "minimum-positives",
+    "start",
   ]
 
   private func network(
@@ -107,6 +108,7 @@ extension SuiteParser {
       optimizer: try optimizer(map), batchSize: batchSize,
       maximumEpochs: try map.integer("epochs", in: 1...100_000) ?? 10,
       patience: try map.integer("patience", in: 1...100_000) ?? 3,
+      evaluationInterval: try map.integer("evaluation-interval", in: 1...100_000) ?? 1,
       l2: Float(
         try map.number("l2", valid: "a number from 0 to 1e30", where: (0...1e30).contains) ?? 0),
       weightDecay: Float(
@@ -117,7 +119,9 @@ extension SuiteParser {
           ?? 0),
       schedule: try map.word("schedule", among: LearningRateSchedule.allCases.map(\.rawValue))
         .flatMap(LearningRateSchedule.init) ?? .constant,
-      sampling: try sampling(map, batchSize: batchSize))
+      sampling: try sampling(map, batchSize: batchSize),
+      start: try map.word("start", among: StartingLevel.allCases.map(\.rawValue))
+        .flatMap(StartingLevel.init) ?? .optimal)
     let architecture = hasLayers ? Architecture(hidden: try widths(map)) : .logistic
     return SuiteModel(
       id: id, kind: kind,

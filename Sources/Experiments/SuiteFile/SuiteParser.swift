@@ -14,7 +14,7 @@ struct SuiteParser {
 
   static let keys = [
     "name", "title", "seed", "replicates", "configurations", "selection-metric", "reference",
-    "practical-equivalence", "losses", "models", "datasets", "truth",
+    "practical-equivalence", "losses", "models", "datasets", "truth", "known-effects",
   ]
 
   func suite(_ node: Node) throws(SuiteError) -> Suite {
@@ -23,7 +23,7 @@ struct SuiteParser {
     let losses = try self.losses(map)
     let reference = try map.word("reference", among: losses.map(\.id)) ?? losses[0].id
     let configurations = try map.integer("configurations", in: 1...1000) ?? 4
-    let suite = Suite(
+    var suite = Suite(
       name: name,
       title: try map.string("title") ?? "Which loss function to train with",
       path: path, fileHash: fileHash,
@@ -37,6 +37,8 @@ struct SuiteParser {
         "practical-equivalence", valid: "a number from 0 to 1", where: (0...1).contains) ?? 0.01,
       losses: losses, models: try models(map), datasets: try datasets(map),
       truth: try truth(map))
+    suite.reportsKnownEffects =
+      try map.word("known-effects", among: ["true", "false"]) == "true"
     try checkBudget(suite, map)
     return suite
   }

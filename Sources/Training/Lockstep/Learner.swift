@@ -6,6 +6,8 @@ internal import Losses
 final class Learner {
   /// The loss, prepared for the training part and the current epoch.
   private(set) var loss: any Loss
+  /// The same, if it is a sum over rows: then threads may share a batch.
+  private var pointwise: (any PointwiseLoss)?
   /// What the loss remembers; made here, and gone with the learner.
   var state: LossState
   /// What the loss needs of its batches.
@@ -29,6 +31,7 @@ final class Learner {
   private var bestProgress = 0.0
   private var progress = 0.0
   private var bestScore = -Double.infinity
+  private var bestLogits: [Float]?
   private var curve: [EpochRecord] = []
   private var divergence: Divergence?
   private var fault: String?
@@ -40,6 +43,7 @@ final class Learner {
     self.settings = settings
     configured = configuration.loss
     loss = configured.prepared(for: context)
+    pointwise = loss as? any PointwiseLoss
     state = loss.initialState(in: context)
     batches = loss.profile.properties.batches
     skipsOneClass = batches == .skip
@@ -51,6 +55,7 @@ final class Learner {
       guard let source = source.baseAddress else { return }
       unsafe parameters.base.update(from: source, count: layout.parameterCount)
     }
+    guard settings.start == .optimal else { return }
     // A loss without a level of its own starts at the prevalence.
     let constant = loss.optimalConstant(in: context) ?? context.priorLogit
     unsafe parameters.base[layout.output.biases] = Float(constant)
@@ -59,10 +64,39 @@ final class Learner {
   /// Prepares the loss for an epoch; `context` says how far training is.
   func begin(in context: LossContext) {
     loss = configured.prepared(for: context)
+    pointwise = loss as? any PointwiseLoss
     progress = context.progress
   }
 
-  /// Evaluates the loss on a batch, the one dynamic call of a step.
+  /// Whether the learner has a use for a batch.
+  func takesPart(in batch: LossBatch) -> Bool {
+    isActive && (!skipsOneClass || batch.hasBothClasses)
+  }
+
+  /// Whether the loss may be evaluated on some rows of a batch after others.
+  var isPointwise: Bool { pointwise != nil }
+
+  /// Evaluates a pointwise loss on some rows of a batch; several threads may do so at once.
+  ///
+  /// - Parameters:
+  ///   - logits: One for each of the rows.
+  ///   - rows: Their places in the batch.
+  ///   - batch: The batch.
+  ///   - context: The training set.
+  ///   - slopes: To be filled with the derivatives by the logits, one for each of the rows.
+  /// - Returns: The sum of the loss, for ``accept(_:rows:at:)``.
+  func evaluate(
+    logits: UnsafePointer<Float>, rows: Range<Int>, of batch: LossBatch, in context: LossContext,
+    slopes: UnsafeMutablePointer<Float>
+  ) -> Double {
+    guard let pointwise else { return .nan }
+    let logits = unsafe UnsafeBufferPointer(start: logits, count: rows.count).span
+    var output = unsafe UnsafeMutableBufferPointer(start: slopes, count: rows.count).mutableSpan
+    return pointwise.gradient(
+      at: logits, ofRows: rows, in: batch, context: context, gradient: &output)
+  }
+
+  /// Evaluates the loss on a whole batch.
   ///
   /// - Parameters:
   ///   - logits: One a row.
@@ -74,7 +108,6 @@ final class Learner {
     logits: UnsafePointer<Float>, batch: LossBatch, at moment: Moment,
     slopes: UnsafeMutablePointer<Float>
   ) -> Bool {
-    guard isActive, !skipsOneClass || batch.hasBothClasses else { return false }
     let logits = unsafe UnsafeBufferPointer(start: logits, count: batch.count).span
     var output = unsafe UnsafeMutableBufferPointer(start: slopes, count: batch.count).mutableSpan
     let sum = loss.gradient(
@@ -83,12 +116,19 @@ final class Learner {
       fail(fault)
       return false
     }
+    return accept(sum, rows: batch.count, at: moment)
+  }
+
+  /// Takes note of the loss of a batch; the learner diverges if it is not finite.
+  ///
+  /// - Returns: Whether the learner takes this step.
+  func accept(_ sum: Double, rows: Int, at moment: Moment) -> Bool {
     guard sum.isFinite else {
       diverge(.loss, epoch: moment.epoch, step: moment.step)
       return false
     }
     lossSum += sum
-    lossRows += batch.count
+    lossRows += rows
     return true
   }
 
@@ -144,7 +184,9 @@ final class Learner {
   }
 
   /// Judges the logits of the validation part and keeps the weights if they are the best so far.
-  func assess(_ logits: [Float], epoch: Int, step: Int, score: ([Float]) -> Double?) {
+  func assess(
+    _ logits: [Float], keepsLogits: Bool, epoch: Int, step: Int, score: ([Float]) -> Double?
+  ) {
     guard allFinite(logits.span) else { return diverge(.scores, epoch: epoch, step: step) }
     let value = score(logits) ?? -Double.infinity
     curve.append(
@@ -157,6 +199,7 @@ final class Learner {
       bestEpoch = epoch
       bestProgress = progress
       best.copy(from: parameters)
+      bestLogits = keepsLogits ? logits : nil
     }
   }
 
@@ -174,7 +217,7 @@ final class Learner {
         model: NetworkModel(
           architecture: architecture, inputs: inputs, parameters: layout.canonical(best.values)),
         bestEpoch: bestEpoch, progress: bestProgress, bestScore: bestScore, curve: curve,
-        divergence: divergence))
+        divergence: divergence, validationLogits: bestLogits))
   }
 }
 

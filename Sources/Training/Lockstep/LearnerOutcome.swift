@@ -52,6 +52,8 @@ public struct TrainedLearner: Sendable {
   public let divergence: Divergence?
   /// How far it came, if it was trained to convergence; the epochs are then steps of the solver.
   public var convergence: Convergence?
+  /// What it gave to the validation rows at its best epoch; `nil` where that was not kept.
+  public var validationLogits: [Float]?
 }
 
 /// A learner's state after an epoch.

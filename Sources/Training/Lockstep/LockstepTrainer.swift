@@ -14,12 +14,20 @@ public struct LockstepTrainer: Sendable {
   public let settings: TrainerSettings
   /// Decides the initial weights and the order of the batches.
   public let seed: UInt64
+  /// Threads that share each step; results are the same bits for any number.
+  public let threads: Int
 
   /// A trainer for one architecture.
   ///
+  /// - Parameters:
+  ///   - architecture: The shape of the model.
+  ///   - settings: How every learner is trained.
+  ///   - seed: Decides the initial weights and the order of the batches.
+  ///   - threads: Threads that share each step. Where other threads read or draw the rows, it is
+  ///     one whatever is said here.
   /// - Throws: ``TrainingError/badSetting(name:value:valid:)``.
   public init(
-    architecture: Architecture, settings: TrainerSettings, seed: UInt64
+    architecture: Architecture, settings: TrainerSettings, seed: UInt64, threads: Int = 1
   ) throws(TrainingError) {
     try settings.validate()
     for width in architecture.hidden where width < 1 {
@@ -28,6 +36,7 @@ public struct LockstepTrainer: Sendable {
     self.architecture = architecture
     self.settings = settings
     self.seed = seed
+    self.threads = max(threads, 1)
   }
 
   /// Trains one learner for each configuration.
@@ -70,8 +79,10 @@ public struct LockstepTrainer: Sendable {
         for learner in active { learner.begin(in: context) }
         let before = (epoch - 1) * stepsAnEpoch
         let steps = run(
-          active, sampler: group.sampler, engine: group.engine, context: context, epoch: epoch,
+          active, on: training, sampler: group.sampler, engine: group.engine, context: context,
+          epoch: epoch,
           before: before, planned: settings.maximumEpochs * stepsAnEpoch)
+        guard settings.evaluates(after: epoch) else { continue }
         scorer.assess(active, epoch: epoch, step: before + steps, score: score)
         for learner in active where learner.isActive {
           learner.stopIfStale(epoch: epoch, patience: settings.patience)
@@ -85,8 +96,8 @@ public struct LockstepTrainer: Sendable {
 
   /// One epoch of learners that see the same batches; returns the number of its steps.
   private func run(
-    _ learners: [Learner], sampler: any BatchSampler, engine: any LockstepEngine,
-    context: LossContext, epoch: Int, before: Int, planned: Int
+    _ learners: [Learner], on training: TrainingData, sampler: any BatchSampler,
+    engine: any LockstepEngine, context: LossContext, epoch: Int, before: Int, planned: Int
   ) -> Int {
     sampler.begin(epoch: epoch)
     var steps = 0
@@ -97,7 +108,10 @@ public struct LockstepTrainer: Sendable {
         context: context, epoch: epoch, step: before + steps,
         rateFactor: settings.schedule.factor(at: progress))
       unsafe sampler.withFeatures { features in
-        unsafe engine.step(learners, features: features, batch: sampler.batch, at: moment)
+        unsafe engine.step(
+          learners, features: features,
+          coming: training.following(features, rows: sampler.batch.count), batch: sampler.batch,
+          at: moment)
       }
     }
     return steps
@@ -118,6 +132,7 @@ public struct LockstepTrainer: Sendable {
       let policy = learner.batches.drawing
       if !policies.contains(policy) { policies.append(policy) }
     }
+    let crew = crew(learners: learners.count, training: training)
     return policies.map { policy in
       let members = learners.filter { $0.batches.drawing == policy }
       let (planner, capacity) = sampler(for: policy, training: training)
@@ -126,9 +141,16 @@ public struct LockstepTrainer: Sendable {
         ? ReadAheadSampler(planner, data: training, capacity: capacity) : planner
       let engine = architecture.engine(
         inputs: training.featureCount, learners: members.count, batchCapacity: capacity,
-        dropout: dropoutMasks(inputs: training.featureCount, batchCapacity: capacity))
+        dropout: dropoutMasks(inputs: training.featureCount, batchCapacity: capacity), crew: crew)
       return LockstepGroup(policy: policy, sampler: sampler, engine: engine, learners: members)
     }
+  }
+
+  /// The threads that share steps: no more than there are parts to share.
+  private func crew(learners: Int, training: TrainingData) -> Crew {
+    guard !training.readsAhead else { return Crew(lanes: 1) }
+    let chunks = RowChunks(rows: min(settings.batchSize, training.rowCount)).count
+    return Crew(lanes: min(threads, architecture.hidden.isEmpty ? chunks : learners * chunks))
   }
 
   /// How batches are drawn for losses of a policy, and the rows of the largest.

@@ -7,6 +7,8 @@ final class PartScorer {
   private let reader: InputReader
   private let room: FloatBuffer
   private let learnersAtOnce: Int
+  /// Whether every learner's logits of its best epoch may be kept.
+  private let keepsLogits: Bool
 
   /// Rows that are scored at once.
   private static let batchRows = 2400
@@ -15,6 +17,7 @@ final class PartScorer {
 
   init(_ data: TrainingData, architecture: Architecture, learners: Int) {
     self.data = data
+    keepsLogits = learners * data.rowCount <= Self.logitLimit
     let rows = min(Self.batchRows, max(data.rowCount, 1))
     learnersAtOnce = max(1, min(learners, Self.logitLimit / max(data.rowCount, 1)))
     engine = architecture.engine(
@@ -38,7 +41,8 @@ final class PartScorer {
       let group = sound[first..<min(first + learnersAtOnce, sound.count)]
       let logits = unsafe logits(of: group.map { unsafe UnsafePointer($0.parameters.base) })
       for (learner, logits) in zip(group, logits) {
-        learner.assess(logits, epoch: epoch, step: step, score: score)
+        learner.assess(
+          logits, keepsLogits: keepsLogits, epoch: epoch, step: step, score: score)
       }
     }
   }

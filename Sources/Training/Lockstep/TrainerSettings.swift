@@ -17,6 +17,14 @@ public enum LearningRateSchedule: String, Codable, CaseIterable, Sendable {
   }
 }
 
+/// The constant that a network gives to all rows before it is trained.
+public enum StartingLevel: String, Codable, CaseIterable, Sendable {
+  /// The loss's optimal constant for the training part, or the prevalence where it has none.
+  case optimal
+  /// Logit 0, probability one half: what a network starts at whose last bias is zero.
+  case zero
+}
+
 /// How the rows of a batch are chosen.
 public enum BatchSampling: Codable, Equatable, Sendable {
   /// As they come in a random order of all, or as a loss asks for.
@@ -38,6 +46,8 @@ public struct TrainerSettings: Codable, Equatable, Sendable {
   public var maximumEpochs: Int
   /// Epochs without a better validation value after which a learner stops.
   public var patience: Int
+  /// Epochs from one look at validation to the next; the last epoch is always looked at.
+  public var evaluationInterval: Int
   /// L2 penalty: adds `l2 / 2 · ‖w‖²` to the mean loss, biases excluded.
   public var l2: Float
   /// Whether each epoch visits the rows in a new random order.
@@ -51,24 +61,33 @@ public struct TrainerSettings: Codable, Equatable, Sendable {
   public var schedule: LearningRateSchedule
   /// How batches are drawn.
   public var sampling: BatchSampling
+  /// Where learners start.
+  public var start: StartingLevel
 
   /// Settings of a training run.
   public init(
     optimizer: Optimizer = .adam(), batchSize: Int = 1024, maximumEpochs: Int = 10,
-    patience: Int = 3, l2: Float = 0, shuffles: Bool = true, weightDecay: Float = 0,
-    dropout: Float = 0, schedule: LearningRateSchedule = .constant,
-    sampling: BatchSampling = .uniform
+    patience: Int = 3, evaluationInterval: Int = 1, l2: Float = 0, shuffles: Bool = true,
+    weightDecay: Float = 0, dropout: Float = 0, schedule: LearningRateSchedule = .constant,
+    sampling: BatchSampling = .uniform, start: StartingLevel = .optimal
   ) {
     self.optimizer = optimizer
     self.batchSize = batchSize
     self.maximumEpochs = maximumEpochs
     self.patience = patience
+    self.evaluationInterval = evaluationInterval
     self.l2 = l2
     self.shuffles = shuffles
     self.weightDecay = weightDecay
     self.dropout = dropout
     self.schedule = schedule
     self.sampling = sampling
+    self.start = start
+  }
+
+  /// Whether validation is looked at after an epoch.
+  func evaluates(after epoch: Int) -> Bool {
+    epoch % evaluationInterval == 0 || epoch == maximumEpochs
   }
 
   /// Checks the ranges.
@@ -83,6 +102,9 @@ public struct TrainerSettings: Codable, Equatable, Sendable {
     try check(batchSize >= 1, "batch-size", "\(batchSize)", "a whole number of at least 1")
     try check(maximumEpochs >= 1, "epochs", "\(maximumEpochs)", "a whole number of at least 1")
     try check(patience >= 1, "patience", "\(patience)", "a whole number of at least 1")
+    try check(
+      evaluationInterval >= 1, "evaluation-interval", "\(evaluationInterval)",
+      "a whole number of at least 1")
     try check(l2 >= 0 && l2.isFinite, "l2", "\(l2)", "a finite number of at least 0")
     try check(
       weightDecay >= 0 && weightDecay.isFinite, "weight-decay", "\(weightDecay)",

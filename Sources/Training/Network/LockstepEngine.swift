@@ -15,10 +15,12 @@ protocol LockstepEngine: AnyObject {
   /// - Parameters:
   ///   - learners: At most as many as there is room for; those that are not active are passed over.
   ///   - features: Row-major, the batch's rows × inputs, followed by 15 floats that may be read.
+  ///   - coming: Where the next batch is expected, for bringing it near; it is not read.
   ///   - batch: The rows' labels.
   ///   - moment: Where training stands.
   func step(
-    _ learners: [Learner], features: UnsafePointer<Float>, batch: LossBatch, at moment: Moment)
+    _ learners: [Learner], features: UnsafePointer<Float>, coming: UnsafePointer<Float>?,
+    batch: LossBatch, at moment: Moment)
 
   /// Fills in the logits of some rows for several parameter vectors.
   ///
@@ -45,13 +47,16 @@ struct Moment {
 }
 
 extension Architecture {
-  /// The engine for so many learners at once.
-  func engine(inputs: Int, learners: Int, batchCapacity: Int, dropout: DropoutMasks? = nil)
-    -> any LockstepEngine
-  {
+  /// The engine for so many learners at once, by default on one thread.
+  func engine(
+    inputs: Int, learners: Int, batchCapacity: Int, dropout: DropoutMasks? = nil,
+    crew: Crew = Crew(lanes: 1)
+  ) -> any LockstepEngine {
     hidden.isEmpty
-      ? AffineEngine(inputs: inputs, learnerCapacity: learners, batchCapacity: batchCapacity)
+      ? AffineEngine(
+        inputs: inputs, learnerCapacity: learners, batchCapacity: batchCapacity, crew: crew)
       : NetworkEngine(
-        architecture: self, inputs: inputs, batchCapacity: batchCapacity, dropout: dropout)
+        architecture: self, inputs: inputs, learners: learners, batchCapacity: batchCapacity,
+        dropout: dropout, crew: crew)
   }
 }

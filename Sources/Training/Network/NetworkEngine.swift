@@ -2,150 +2,202 @@ internal import KernelInterface
 internal import Kernels
 internal import Losses
 
-/// A multilayer perceptron, learner by learner on the same batch.
+/// A multilayer perceptron, learner by learner on the same batch, shared by threads.
 ///
 /// The products read rows where they lie, so one product for all learners would be no faster than
-/// one for each; what they share is the batch, which stays in cache.
-final class NetworkEngine: LockstepEngine {
+/// one for each; what they share is the batch, which stays in cache. A part of the work is a chunk
+/// of rows for one learner, there and back; of a loss that needs the whole batch, a learner.
+@safe final class NetworkEngine: LockstepEngine, CrewTask {
   let layout: NetworkLayout
   let batchCapacity: Int
-  private let arithmetic = InstructionSet.best.arithmetic
   private let dropout: DropoutMasks?
-  /// Activations of each hidden layer, batch × width; on the way back the derivatives by them.
-  private let activations: [FloatBuffer]
-  private let logits: FloatBuffer
-  private let slopes: FloatBuffer
-  private let gradient: FloatBuffer
-  /// The weights of each layer but the first, transposed: width × depth.
-  private let transposed: [FloatBuffer]
+  private let crew: Crew
+  /// What each thread works in.
+  private let rooms: [NetworkRoom]
+  /// Gradients of chunks, learner by learner.
+  private let gradients: FloatBuffer
+  /// Learners whose gradients there is room for.
+  private let learnersAtOnce: Int
+  /// The loss of each of these learners and of each chunk.
+  private var lossSums: UnsafeMutablePointer<Double>
 
-  /// Rows whose activations stay in cache.
-  private static let tileRows = 240
+  /// The step that is being taken.
+  private var features: UnsafePointer<Float>?
+  private var batch = LossBatch()
+  private var moment: Moment?
+  /// The learners that take part, those with pointwise losses last.
+  private var learners: [Learner] = []
+  /// Those whose turn it is.
+  private var present = 0..<0
+  private var phase = Phase.move
 
-  init(architecture: Architecture, inputs: Int, batchCapacity: Int, dropout: DropoutMasks?) {
+  private enum Phase {
+    case chunks
+    case wholeBatches
+    case move
+  }
+
+  /// Floats that gradients may take.
+  private static let gradientLimit = 1 << 22
+
+  init(
+    architecture: Architecture, inputs: Int, learners: Int, batchCapacity: Int,
+    dropout: DropoutMasks?, crew: Crew
+  ) {
     layout = NetworkLayout(inputs: inputs, hidden: architecture.hidden)
     self.batchCapacity = batchCapacity
     self.dropout = dropout
-    activations = layout.hidden.map { FloatBuffer(count: batchCapacity * $0.width) }
-    logits = FloatBuffer(count: batchCapacity)
-    slopes = FloatBuffer(count: batchCapacity)
-    gradient = FloatBuffer(count: layout.parameterCount)
-    transposed = layout.layers.dropFirst().map { FloatBuffer(count: $0.depth * $0.width) }
+    self.crew = crew
+    let layout = layout
+    rooms = (0..<crew.lanes).map { _ in NetworkRoom(layout, dropout: dropout) }
+    let chunks = RowChunks(rows: batchCapacity).count
+    let length = max(chunks * layout.parameterCount, 1)
+    learnersAtOnce = max(1, min(learners, Self.gradientLimit / length))
+    gradients = FloatBuffer(count: learnersAtOnce * length)
+    let sums = max(learnersAtOnce * chunks, 1)
+    unsafe lossSums = .allocate(capacity: sums)
+    unsafe lossSums.initialize(repeating: 0, count: sums)
   }
 
+  deinit { unsafe lossSums.deallocate() }
+
   func step(
-    _ learners: [Learner], features: UnsafePointer<Float>, batch: LossBatch, at moment: Moment
+    _ all: [Learner], features: UnsafePointer<Float>, coming: UnsafePointer<Float>?,
+    batch: LossBatch, at moment: Moment
   ) {
-    let rows = batch.count
-    dropout?.draw(rows: rows, step: moment.step)
-    for learner in learners where learner.isActive {
-      let parameters = unsafe UnsafePointer(learner.parameters.base)
-      unsafe forward(
-        features: features, rows: rows, parameters: parameters, masks: dropout, into: logits.base)
-      let moves = unsafe learner.evaluate(
-        logits: logits.base, batch: batch, at: moment, slopes: slopes.base)
-      guard moves else { continue }
-      unsafe backward(features: features, rows: rows, parameters: parameters)
-      unsafe learner.move(along: gradient.base, rows: rows, layout: layout, at: moment)
+    precondition(batch.count <= batchCapacity)
+    dropout?.draw(rows: batch.count, step: moment.step)
+    learners.removeAll(keepingCapacity: true)
+    for learner in all where !learner.isPointwise && learner.takesPart(in: batch) {
+      learners.append(learner)
     }
+    let others = learners.count
+    for learner in all where learner.isPointwise && learner.takesPart(in: batch) {
+      learners.append(learner)
+    }
+    unsafe self.features = features
+    self.batch = batch
+    self.moment = moment
+    take(0..<others, .wholeBatches)
+    take(others..<learners.count, .chunks)
+    self.batch = LossBatch()
+  }
+
+  /// Has some learners take the step, as many at once as there is room for.
+  private func take(_ chosen: Range<Int>, _ phase: Phase) {
+    let chunks = RowChunks(rows: batch.count).count
+    var first = chosen.lowerBound
+    while first < chosen.upperBound {
+      present = first..<min(first &+ learnersAtOnce, chosen.upperBound)
+      for room in rooms { room.forgetWeights() }
+      self.phase = phase
+      crew.run(self, parts: phase == .chunks ? present.count &* chunks : present.count)
+      self.phase = .move
+      crew.run(self, parts: present.count)
+      first = present.upperBound
+    }
+  }
+
+  func work(part: Int, lane: Int) {
+    guard let features = unsafe features, let moment else { return }
+    let room = rooms[lane]
+    let chunks = RowChunks(rows: batch.count)
+    switch phase {
+    case .chunks:
+      let (place, chunk) = part.quotientAndRemainder(dividingBy: chunks.count)
+      let learner = learners[present.lowerBound &+ place]
+      unsafe room.use(learner.parameters.base)
+      let (rows, start) = (chunks[chunk], unsafe features + inputOffset(of: chunks[chunk]))
+      unsafe room.forward(start, rows: rows, masks: dropout, into: room.logits.base)
+      unsafe lossSums[part] = learner.evaluate(
+        logits: room.logits.base, rows: rows, of: batch, in: moment.context,
+        slopes: room.slopes.base)
+      unsafe room.backward(
+        start, rows: rows, slopes: room.slopes.base, into: gradient(place, chunk))
+    case .wholeBatches:
+      let learner = learners[present.lowerBound &+ part]
+      unsafe room.use(learner.parameters.base)
+      room.makeRoom(forBatch: batchCapacity)
+      unsafe takeWhole(learner, part, room, features, moment)
+    case .move:
+      finish(learners[present.lowerBound &+ part], part, moment)
+    }
+  }
+
+  private func inputOffset(of rows: Range<Int>) -> Int {
+    rows.lowerBound &* layout.hidden[0].depth
+  }
+
+  private func gradient(_ place: Int, _ chunk: Int) -> UnsafeMutablePointer<Float> {
+    let chunks = RowChunks(rows: batch.count).count
+    return unsafe gradients.base + ((place &* chunks &+ chunk) &* layout.parameterCount)
+  }
+
+  /// Forward over all chunks, the loss, and back.
+  private func takeWhole(
+    _ learner: Learner, _ place: Int, _ room: NetworkRoom, _ features: UnsafePointer<Float>,
+    _ moment: Moment
+  ) {
+    let chunks = RowChunks(rows: batch.count)
+    for chunk in 0..<chunks.count {
+      let rows = chunks[chunk]
+      unsafe room.forward(
+        features + inputOffset(of: rows), rows: rows, at: rows.lowerBound, masks: dropout,
+        into: room.logits.base + rows.lowerBound)
+    }
+    learner.movesNow = unsafe learner.evaluate(
+      logits: room.logits.base, batch: batch, at: moment, slopes: room.slopes.base)
+    guard learner.movesNow else { return }
+    for chunk in 0..<chunks.count {
+      let rows = chunks[chunk]
+      unsafe room.backward(
+        features + inputOffset(of: rows), rows: rows, at: rows.lowerBound,
+        slopes: room.slopes.base + rows.lowerBound, into: gradient(place, chunk))
+    }
+  }
+
+  /// Adds up a learner's chunks and moves it.
+  private func finish(_ learner: Learner, _ place: Int, _ moment: Moment) {
+    let chunks = RowChunks(rows: batch.count).count
+    if learner.isPointwise {
+      var sum = 0.0
+      for chunk in 0..<chunks { unsafe sum += lossSums[place &* chunks &+ chunk] }
+      learner.movesNow = learner.accept(sum, rows: batch.count, at: moment)
+    }
+    guard learner.movesNow else { return }
+    let total = unsafe gradient(place, 0)
+    for chunk in 1..<max(chunks, 1) {
+      let part = unsafe gradient(place, chunk)
+      for i in 0..<layout.parameterCount { unsafe total[i] += part[i] }
+    }
+    unsafe learner.move(along: total, rows: batch.count, layout: layout, at: moment)
   }
 
   func score(
     features: UnsafePointer<Float>, rows: Int, parameters: [UnsafePointer<Float>],
     into targets: [UnsafeMutablePointer<Float>]
   ) {
-    let learners = unsafe parameters.count
-    for place in 0..<learners {
-      unsafe forward(
-        features: features, rows: rows, parameters: parameters[place], masks: nil,
-        into: targets[place])
-    }
-  }
-
-  /// Fills in the logits, and the activations of every hidden layer.
-  private func forward(
-    features: UnsafePointer<Float>, rows: Int, parameters: UnsafePointer<Float>,
-    masks: DropoutMasks?, into logits: UnsafeMutablePointer<Float>
-  ) {
-    precondition(rows <= batchCapacity)
-    var row = 0
-    while row < rows {
-      let count = min(Self.tileRows, rows - row)
-      var input = unsafe features + (row &* layout.hidden[0].depth)
-      for (index, layer) in layout.hidden.enumerated() {
-        let output = unsafe activations[index].base + (row &* layer.width)
-        unsafe arithmetic.rectifiedAffine(
-          input, layer.depth, rows: count, depth: layer.depth, parameters + layer.weights,
-          layer.width, width: layer.width, biases: parameters + layer.biases, into: output,
-          layer.width)
-        if let masks {
-          unsafe masks.apply(
-            to: output, layer: index, from: row &* layer.width, count: count &* layer.width)
-        }
-        unsafe input = UnsafePointer(output)
+    let chunks = RowChunks(rows: rows)
+    let room = rooms[0]
+    for place in unsafe parameters.indices {
+      if let constant = unsafe constantLogit(parameters[place]) {
+        unsafe targets[place].update(repeating: constant, count: rows)
+        continue
       }
-      let last = layout.output
-      unsafe arithmetic.outputLogits(
-        UnsafeMutablePointer(mutating: input), last.depth, rows: count, width: last.depth,
-        weights: parameters + last.weights, bias: parameters[last.biases], into: logits + row)
-      row &+= count
+      unsafe room.use(parameters[place])
+      for chunk in 0..<chunks.count {
+        let rows = chunks[chunk]
+        unsafe room.forward(
+          features + inputOffset(of: rows), rows: rows, masks: nil,
+          into: targets[place] + rows.lowerBound)
+      }
     }
   }
 
-  /// Fills in the gradient from the derivatives by the logits.
-  private func backward(
-    features: UnsafePointer<Float>, rows: Int, parameters: UnsafePointer<Float>
-  ) {
-    unsafe transpose(parameters)
-    unsafe gradient.base.update(repeating: 0, count: gradient.count)
+  /// The one logit of a network whose output weights are zero, as all are at the start.
+  private func constantLogit(_ parameters: UnsafePointer<Float>) -> Float? {
     let last = layout.output
-    unsafe gradient.base[last.biases] = arithmetic.sum(slopes.base, count: rows)
-    var row = 0
-    while row < rows {
-      let count = min(Self.tileRows, rows - row)
-      let top = layout.hidden.count - 1
-      unsafe arithmetic.outputBackward(
-        activations[top].base + (row &* last.depth), last.depth, rows: count, width: last.depth,
-        weights: transposed[top].base, slopes: slopes.base + row,
-        into: gradient.base + last.weights)
-      for index in layout.hidden.indices.reversed() {
-        unsafe backward(layer: index, features: features, row: row, count: count)
-      }
-      row &+= count
-    }
-  }
-
-  /// Adds a tile's derivatives by the weights and biases of a hidden layer, and hands down.
-  private func backward(layer index: Int, features: UnsafePointer<Float>, row: Int, count: Int) {
-    let layer = layout.hidden[index]
-    let delta = unsafe activations[index].base + (row &* layer.width)
-    let input =
-      unsafe index == 0
-      ? features + (row &* layer.depth)
-      : UnsafePointer(activations[index - 1].base + (row &* layer.depth))
-    unsafe arithmetic.accumulate(
-      input, rowStride: layer.depth, columnStride: 1, rows: count, columns: layer.depth, delta,
-      layer.width, width: layer.width, into: gradient.base + layer.weights, layer.width)
-    unsafe arithmetic.addColumnSums(
-      delta, layer.width, rows: count, width: layer.width, into: gradient.base + layer.biases)
-    guard index > 0 else { return }
-    unsafe arithmetic.productWhereActive(
-      delta, layer.width, rows: count, depth: layer.width, transposed[index - 1].base,
-      layer.depth, width: layer.depth, over: UnsafeMutablePointer(mutating: input), layer.depth)
-  }
-
-  /// Transposes the weights of each layer but the first. What dropout multiplies kept activations
-  /// by is in them, for the way back.
-  private func transpose(_ parameters: UnsafePointer<Float>) {
-    let scale = dropout?.scale ?? 1
-    for (index, layer) in layout.layers.dropFirst().enumerated() {
-      let source = unsafe parameters + layer.weights
-      let target = unsafe transposed[index].base
-      for column in 0..<layer.width {
-        for row in 0..<layer.depth {
-          unsafe target[column &* layer.depth &+ row] = scale * source[row &* layer.width &+ column]
-        }
-      }
-    }
+    for weight in last.weights..<last.biases where unsafe parameters[weight] != 0 { return nil }
+    return unsafe parameters[last.biases]
   }
 }

@@ -1,9 +1,7 @@
 import Datasets
-import Dispatch
 import Evaluation
 import Foundation
 import Losses
-import Synchronization
 import Training
 
 /// Four losses on the peers' arrays, as the peers train them: contiguous batches in the same order
@@ -57,26 +55,16 @@ struct FixedTraining {
     let validation = TrainingData(
       dataset.rows(at: [positive, negative]), standardizer: identity)
 
-    let parts = (0..<threads).map { part in
-      configurations.indices.filter { $0 % threads == part }
-    }
+    let trainer = try LockstepTrainer(
+      architecture: architecture, settings: settings, seed: 1, threads: threads)
     func train() throws -> [LearnerOutcome] {
-      let results = Mutex<[Int: LearnerOutcome]>([:])
-      DispatchQueue.concurrentPerform(iterations: threads) { part in
-        var calls = 0.0
-        let trainer = try? LockstepTrainer(
-          architecture: architecture, settings: settings, seed: 1)
-        let outcomes = try? trainer?.train(
-          parts[part].map { configurations[$0] }, on: training, validation: validation,
-          score: { _ in
-            calls += 1
-            return calls
-          })
-        for (place, outcome) in zip(parts[part], outcomes ?? []) {
-          results.withLock { $0[place] = outcome }
-        }
-      }
-      return results.withLock { all in configurations.indices.compactMap { all[$0] } }
+      var calls = 0.0
+      return try trainer.train(
+        configurations, on: training, validation: validation,
+        score: { _ in
+          calls += 1
+          return calls
+        })
     }
 
     var seconds: [Double] = []

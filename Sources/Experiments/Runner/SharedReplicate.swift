@@ -1,0 +1,146 @@
+internal import Datasets
+internal import Synchronization
+internal import Training
+
+/// The rows of one replicate, brought once for all models that train on them.
+///
+/// Units of a replicate run next to one another, so rows are held for a short time; what a unit gets
+/// is the same as if it had brought them itself.
+final class SharedReplicate: Sendable {
+  /// The three parts, prepared for a kind of model.
+  struct Inputs: Sendable {
+    /// How features became inputs.
+    let preparation: InputPreparation
+    let training: TrainingData
+    let validation: TrainingData
+    let test: TrainingData
+    /// Fresh rows drawn by class, for suites that ask for them.
+    let caseControl: TrainingData?
+  }
+
+  private struct Contents {
+    var parts: PreparedDataset.Parts?
+    var inputs: [ModelInputs: Inputs] = [:]
+  }
+
+  private let dataset: PreparedDataset
+  private let replicate: Int
+  private let truth: SuiteTruth?
+  private let contents = Mutex(Contents())
+
+  /// A replicate of which nothing was brought yet.
+  ///
+  /// - Parameters:
+  ///   - dataset: Where rows come from.
+  ///   - replicate: Its number, from 0.
+  ///   - truth: How many rows are drawn by class, if any.
+  init(_ dataset: PreparedDataset, replicate: Int, truth: SuiteTruth?) {
+    self.dataset = dataset
+    self.replicate = replicate
+    self.truth = truth
+  }
+
+  /// The rows, prepared for models that take inputs of a kind. Whoever asks first brings them, while
+  /// others wait.
+  ///
+  /// - Parameters:
+  ///   - kind: What models take.
+  ///   - threads: Threads that draw or read rows now, and batches later.
+  /// - Returns: The parts as they are, and prepared.
+  /// - Throws: An error that says why the rows cannot be had.
+  func rows(
+    for kind: ModelInputs, threads: Int
+  ) throws -> (parts: PreparedDataset.Parts, inputs: Inputs) {
+    try contents.withLock { contents in
+      let parts = try contents.parts ?? bring(threads: threads)
+      contents.parts = parts
+      let inputs = try contents.inputs[kind] ?? prepare(parts, for: kind, threads: threads)
+      contents.inputs[kind] = inputs
+      return (parts, inputs)
+    }
+  }
+
+  private func bring(threads: Int) throws -> PreparedDataset.Parts {
+    var parts = try dataset.parts(replicate: replicate, jobs: threads)
+    if let truth {
+      parts.caseControl = try dataset.caseControl(
+        replicate: replicate, truth: truth, parts: parts)
+    }
+    return parts
+  }
+
+  private func prepare(
+    _ parts: PreparedDataset.Parts, for kind: ModelInputs, threads: Int
+  ) throws -> Inputs {
+    let preparation = try kind.preparation(
+      fitting: parts.trainingRows, options: dataset.encoding, jobs: threads)
+    return Inputs(
+      preparation: preparation,
+      training: TrainingData(parts.trainingRows, preparation: preparation, jobs: threads),
+      validation: TrainingData(parts.validationRows, preparation: preparation),
+      test: TrainingData(parts.testRows, preparation: preparation),
+      caseControl: parts.caseControl.map {
+        TrainingData(.stored($0.dataset), preparation: preparation)
+      })
+  }
+}
+
+/// What a kind of model takes as inputs.
+enum ModelInputs: Hashable, Sendable {
+  /// Levels as indicators, quantities with mean 0 and deviation 1.
+  case standardized
+  /// Features as they are.
+  case unchanged
+
+  /// Fits to the training part how rows become inputs, with so many threads.
+  fileprivate func preparation(
+    fitting training: RowSource, options: EncodingOptions, jobs: Int
+  ) throws -> InputPreparation {
+    switch self {
+    case .standardized:
+      try InputPreparation(fitting: training, options: options, jobs: jobs)
+    case .unchanged: InputPreparation(unchanged: training.columns)
+    }
+  }
+}
+
+/// Hands a replicate's rows to its units, and lets go of them after the last.
+final class ReplicateShelf: Sendable {
+  private struct Place: Hashable {
+    let dataset: Int
+    let replicate: Int
+  }
+
+  private struct Entry {
+    let replicate: SharedReplicate
+    var unitsLeft: Int
+  }
+
+  private let entries: Mutex<[Place: Entry]>
+
+  /// Room for the replicates of all units that will run.
+  init(_ units: [SuitePlan.Unit], of plan: SuitePlan) {
+    var entries: [Place: Entry] = [:]
+    for unit in units {
+      let place = Place(dataset: unit.dataset, replicate: unit.replicate)
+      let replicate =
+        entries[place]?.replicate
+        ?? SharedReplicate(
+          plan.datasets[unit.dataset], replicate: unit.replicate, truth: plan.suite.truth)
+      entries[place] = Entry(
+        replicate: replicate, unitsLeft: (entries[place]?.unitsLeft ?? 0) + 1)
+    }
+    self.entries = Mutex(entries)
+  }
+
+  /// The replicate of a unit that begins; to be asked for once a unit.
+  func take(for unit: SuitePlan.Unit) -> SharedReplicate? {
+    let place = Place(dataset: unit.dataset, replicate: unit.replicate)
+    return entries.withLock { entries in
+      guard var entry = entries[place] else { return nil }
+      entry.unitsLeft -= 1
+      entries[place] = entry.unitsLeft > 0 ? entry : nil
+      return entry.replicate
+    }
+  }
+}
