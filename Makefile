@@ -4,7 +4,7 @@
 # make peers     set up what users would run instead, time it beside Lopsided, write docs/performance.md
 # make gate      fail if the kernels, losses or trainers have become slow, by ratios of one run
 # make benchmark count instructions and time of the parts that a suite spends its time in
-# make docs      write docs/losses.md and docs/loss-laws.md from the losses
+# make docs      write docs/losses.md, docs/loss-laws.md and docs/metrics.md from the catalogues
 # make bayes     write the tables of docs/bayes-values.md from the scenarios
 SHELL := /bin/bash
 SWIFT ?= swift
@@ -51,8 +51,9 @@ fraud mammography losses harmonizing scenarios trees known-effects: build
 	.build/release/lopsided run Benchmarks/Suites/$@.yaml
 	.build/release/lopsided report Benchmarks/Suites/$@.yaml
 
-# The reference of the losses, and what they are held to.
+# The reference of the losses and of the metrics, and what losses are held to.
 docs: build
+	.build/release/lopsided metric list --format markdown > docs/metrics.md
 	.build/release/lopsided loss list --format markdown > docs/losses.md
 	.build/release/lopsided loss check --all --format markdown > docs/loss-laws.md
 

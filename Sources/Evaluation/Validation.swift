@@ -24,6 +24,14 @@ enum Validation {
     }
   }
 
+  /// Throws for the first weight that is not a finite number above 0.
+  static func weights(_ weights: [Double], rows: Int) throws(EvaluationError) {
+    try sameLength(weights.count, what: "weights", rows: rows)
+    for row in weights.indices where !(weights[row] > 0 && weights[row] < .infinity) {
+      throw .invalidWeight(row: row, value: weights[row])
+    }
+  }
+
   /// Throws for a label other than 0 and 1.
   static func labels(_ labels: Span<UInt8>) throws(EvaluationError) {
     var seen: UInt8 = 0
@@ -46,6 +54,15 @@ extension Validation {
     guard let posterior else { return }
     try sameLength(posterior.count, what: "posteriors", rows: count)
     try probabilities(posterior.span, what: "posterior")
+  }
+
+  /// Checks the rows that a calibration is fitted to.
+  static func calibrationRows(
+    _ scores: [Double], labels: [UInt8], weights: [Double]?
+  ) throws(EvaluationError) {
+    try rows(scores.count, labels: labels, posterior: nil)
+    try finite(scores.span, what: "score")
+    if let weights { try self.weights(weights, rows: scores.count) }
   }
 
   static func typology(

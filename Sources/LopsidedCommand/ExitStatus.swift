@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Datasets
+internal import Evaluation
 internal import Experiments
 internal import Foundation
 internal import LossPlugins
@@ -22,7 +23,7 @@ enum ExitStatus {
         throw error
       case is SuiteError, is ImportError, is DatasetError, is LossError, is PluginError,
         is NumberFileError, is NewLossError, is LearnerDataError, is SavedModelError,
-        is PreparationError, is TrainingError, is TreeError:
+        is PreparationError, is TrainingError, is TreeError, is EvaluationError:
         throw failure(error, badData)
       case let error as LearnerFailure: throw failure(error, someTrialsFailed)
       case let error as ResultStoreError:

@@ -22,7 +22,7 @@ public struct LopsidedCommand: AsyncParsableCommand {
     version: LopsidedVersion.current,
     subcommands: [
       RunCommand.self, ReportCommand.self, TrainCommand.self, PredictCommand.self,
-      DataCommand.self, LossCommand.self,
+      ScoreCommand.self, DataCommand.self, LossCommand.self, MetricCommand.self,
     ])
 
   /// For the argument parser.

@@ -47,9 +47,13 @@ struct EvaluatorTests {
     var evaluator = Evaluator()
     let keys = try evaluator.evaluate(input).metrics.keys
     let expected = MetricCatalogue.all.filter {
-      $0.variant != .recovered && !$0.needs.contains(.posterior) && $0.key != "precision-at-1000"
+      $0.variant != .recovered && !$0.needs.contains(.posterior)
+        && !$0.needs.contains(.validation) && !$0.key.hasSuffix("-at-1000")
     }.map(\.key)
-    let thresholded = ["f1", "mcc", "precision", "recall", "false-positive-rate"]
+    let thresholded = [
+      "f1", "mcc", "precision", "recall", "false-positive-rate", "accuracy", "f2", "f0.5", "g-mean",
+      "balanced-accuracy", "cohen-kappa",
+    ]
     #expect(Set(keys) == Set(expected).subtracting(thresholded))
   }
 
@@ -115,6 +119,95 @@ struct EvaluatorTests {
     #expect(oracle["f1-at-half"] != nil)
     #expect(oracle["f1-test-optimal"] != nil)
     #expect(oracle["f1"] == nil)
+  }
+
+  @Test("Thresholds under a cap come from validation, with the rate they come to on test")
+  func chosenRates() throws {
+    let input = Self.input()
+    var evaluator = Evaluator()
+    let metrics = try evaluator.evaluate(input).metrics
+    let validation = try RankedScores(
+      scores: input.validationLogits, labels: input.validationLabels)
+    for cap in MetricKey.falsePositiveRateCaps {
+      let threshold = validation.threshold(atFalsePositiveRate: cap) ?? .infinity
+      var (found, alarms) = (0.0, 0.0)
+      for (score, label) in zip(input.logits, input.labels) where Double(score) >= threshold {
+        if label == 1 { found += 1 } else { alarms += 1 }
+      }
+      let positives = Double(input.labels.count { $0 == 1 })
+      let negatives = Double(input.labels.count) - positives
+      try expectClose(metrics["recall-at-chosen-fpr-\(cap)"], found / positives)
+      try expectClose(metrics["realised-fpr-\(cap)"], alarms / negatives)
+    }
+  }
+
+  @Test("Calibration on validation undoes what a line in the logit has spoilt")
+  func recalibration() throws {
+    var input = Self.input()
+    var evaluator = Evaluator()
+    let plain = try evaluator.evaluate(input).metrics
+    let spoilt = { (logit: Float) in 3 * logit + 2 }
+    input.logits = input.logits.map(spoilt)
+    input.validationLogits = input.validationLogits.map(spoilt)
+    let metrics = try evaluator.evaluate(input).metrics
+    #expect(try #require(metrics["log-loss/raw"]) > 2 * (try #require(plain["log-loss/raw"])))
+    for key in ["log-loss", "brier", "ece", "miscalibration", "log-loss-regret"] {
+      for variant in ["platt", "isotonic"] {
+        let (before, after) = (plain["\(key)/\(variant)"], metrics["\(key)/\(variant)"])
+        #expect(abs(try #require(before) - (try #require(after))) < 1e-6, "\(key)/\(variant)")
+      }
+    }
+    for variant in MetricKey.Variant.allCases {
+      let parts = try ["miscalibration", "discrimination", "brier"].map {
+        try #require(metrics["\($0)/\(variant.rawValue)"])
+      }
+      try expectClose(
+        parts[0] - parts[1] + (try #require(metrics["uncertainty"])), parts[2])
+    }
+    #expect(try #require(metrics["observed-expected-ratio/raw"]) < 0.8)
+    #expect(abs(try #require(metrics["observed-expected-ratio/prior-corrected"]) - 1) < 0.2)
+    let slopes = try [plain, metrics].map { try #require($0["calibration-slope/raw"]) }
+    #expect(abs(slopes[0] / slopes[1] - 3) < 1e-5)
+  }
+
+  @Test("A score that is upside down is turned by Platt's line; isotonic calibration gives it up")
+  func upsideDown() throws {
+    var input = Self.input()
+    input.logits = input.logits.map { -$0 }
+    input.validationLogits = input.validationLogits.map { -$0 }
+    var evaluator = Evaluator()
+    let metrics = try evaluator.evaluate(input).metrics
+    #expect(try #require(metrics["calibration-slope/raw"]) < 0)
+    #expect(try #require(metrics["log-loss-skill/platt"]) > 0)
+    #expect(abs(try #require(metrics["log-loss-skill/isotonic"])) < 0.05)
+    #expect(try #require(metrics["discrimination/platt"]) > 0.005)
+  }
+
+  @Test("Costs are those of deciding row by row")
+  func costs() throws {
+    var input = Self.input(rows: 400)
+    let amounts = input.logits.indices.map { Double($0 % 17) * 3 }
+    input.costs = try DecisionCosts.reviews(amounts: amounts, reviewCost: 4)
+    var evaluator = Evaluator()
+    let metrics = try evaluator.evaluate(input).metrics
+    #expect(Set(metrics.keys).isSuperset(of: MetricCatalogue.costs.map(\.key)))
+    let recovered = try #require(input.recovered)
+    var (cost, none) = (0.0, 0.0)
+    for row in amounts.indices {
+      // With reviews the rule is: flag where q · amount exceeds the cost of the review.
+      let isPositive = input.labels[row] == 1
+      if recovered[row] * amounts[row] > 4 { cost += 4 } else if isPositive { cost += amounts[row] }
+      if isPositive { none += amounts[row] }
+    }
+    try expectClose(metrics["cost/recovered"], cost / 400)
+    try expectClose(metrics["savings/recovered"], 1 - cost / min(none, 1600))
+    input.costs = try DecisionCosts(misses: [1], alarms: [1])
+    #expect(throws: EvaluationError.lengthMismatch(what: "costs", count: 1, rows: 400)) {
+      try evaluator.evaluate(input)
+    }
+    #expect(throws: EvaluationError.invalidCost(row: 1, value: -1)) {
+      try DecisionCosts.reviews(amounts: [2, -1], reviewCost: 1)
+    }
   }
 
   @Test("Bad input is refused with its name")

@@ -9,31 +9,63 @@ struct MetricCatalogueTests {
     #expect(
       MetricCatalogue.keys == [
         "average-precision", "auroc", "recall-at-fpr-0.001", "recall-at-fpr-0.01",
-        "recall-at-fpr-0.05", "precision-at-100", "precision-at-1000", "f1", "mcc", "precision",
-        "recall", "false-positive-rate", "f1-test-optimal", "mcc-test-optimal", "f1-at-half",
-        "log-loss/raw", "log-loss-skill/raw", "brier/raw", "brier-skill/raw", "ece/raw",
-        "observed-expected-ratio/raw", "log-loss/recovered", "log-loss-skill/recovered",
-        "brier/recovered", "brier-skill/recovered", "ece/recovered",
-        "observed-expected-ratio/recovered", "average-precision-regret", "auroc-regret",
-        "log-loss-regret/raw", "brier-regret/raw", "log-loss-regret/recovered",
-        "brier-regret/recovered",
+        "recall-at-fpr-0.05", "precision-at-100", "precision-at-1000", "partial-auroc-0.001",
+        "partial-auroc-mcclish-0.001", "partial-auroc-0.01", "partial-auroc-mcclish-0.01",
+        "partial-auroc-0.05", "partial-auroc-mcclish-0.05", "ks", "h-measure", "recall-at-100",
+        "lift-at-100", "recall-at-1000", "lift-at-1000", "f1", "mcc", "precision", "recall",
+        "false-positive-rate", "f1-test-optimal", "mcc-test-optimal", "f1-at-half", "f2",
+        "f2-test-optimal", "f0.5", "f0.5-test-optimal", "g-mean", "g-mean-test-optimal",
+        "balanced-accuracy", "balanced-accuracy-test-optimal", "cohen-kappa",
+        "cohen-kappa-test-optimal", "accuracy", "recall-at-chosen-fpr-0.001",
+        "realised-fpr-0.001", "recall-at-chosen-fpr-0.01", "realised-fpr-0.01",
+        "recall-at-chosen-fpr-0.05", "realised-fpr-0.05",
+      ] + Self.ofVariants(MetricKey.Variant.allCases) + ["uncertainty"]
+        + ["average-precision-regret", "auroc-regret"]
+        + MetricKey.Variant.allCases.flatMap {
+          ["log-loss-regret/\($0.rawValue)", "brier-regret/\($0.rawValue)"]
+        })
+    #expect(
+      MetricKey.Variant.allCases.map(\.rawValue) == [
+        "raw", "recovered", "platt", "isotonic", "prior-corrected",
       ])
+    #expect(
+      MetricKey.Variant.ofModel + MetricKey.Variant.recalibrated == MetricKey.Variant.allCases)
+    #expect(Set(MetricCatalogue.every.map(\.key)).count == MetricCatalogue.every.count)
+  }
+
+  static func ofVariants(_ variants: [MetricKey.Variant]) -> [String] {
+    variants.flatMap { variant in
+      let families =
+        [
+          "log-loss", "log-loss-skill", "brier", "brier-skill", "ece", "observed-expected-ratio",
+          "miscalibration", "discrimination",
+        ]
+        + (MetricKey.Variant.ofModel.contains(variant)
+          ? ["ece-equal-width", "calibration-slope", "calibration-intercept"] : [])
+      return families.map { "\($0)/\(variant.rawValue)" }
+    }
   }
 
   @Test("Every description is complete, and titles and headings tell metrics apart")
   func complete() throws {
-    for metric in MetricCatalogue.all {
+    for metric in MetricCatalogue.every {
       #expect(try MetricCatalogue.description(for: metric.key) == metric)
       #expect(metric.definition.hasSuffix("."))
       #expect(metric.pitfall.hasSuffix("."))
       #expect(!metric.reference.isEmpty)
       #expect(!metric.needs.isEmpty)
-      #expect((0...6).contains(metric.decimals))
-      #expect(metric.key.hasSuffix("/raw") == (metric.variant == .raw))
-      #expect(metric.key.hasSuffix("/recovered") == (metric.variant == .recovered))
+      #expect((0...7).contains(metric.decimals))
+      for variant in MetricKey.Variant.allCases {
+        #expect(metric.key.hasSuffix("/\(variant.rawValue)") == (metric.variant == variant))
+        if metric.variant == variant {
+          #expect(
+            metric.needs.contains(.validation)
+              == MetricKey.Variant.recalibrated.contains(variant))
+        }
+      }
     }
-    #expect(Set(MetricCatalogue.all.map(\.title)).count == MetricCatalogue.all.count)
-    #expect(Set(MetricCatalogue.all.map(\.heading)).count == MetricCatalogue.all.count)
+    #expect(Set(MetricCatalogue.every.map(\.title)).count == MetricCatalogue.every.count)
+    #expect(Set(MetricCatalogue.every.map(\.heading)).count == MetricCatalogue.every.count)
   }
 
   @Test("Recall per typology is described by name")

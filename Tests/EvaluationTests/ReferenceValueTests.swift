@@ -24,13 +24,39 @@ struct ReferenceValueTests {
       let expected = data.metrics
       try expectClose(ranked.averagePrecision, expected.averagePrecision)
       try expectClose(ranked.areaUnderROC, expected.areaUnderROC)
-      try expectClose(ranked.recall(atFalsePositiveRate: 0.05), expected.recallAt5.step)
-      try expectClose(ranked.recall(atFalsePositiveRate: 0.01), expected.recallAt1.step)
-      try expectClose(ranked.recall(atFalsePositiveRate: 0.001), expected.recallAtTenth.step)
+      for (rate, recall) in [
+        (0.05, expected.recallAt5), (0.01, expected.recallAt1), (0.001, expected.recallAtTenth),
+      ] {
+        try expectClose(ranked.recall(atFalsePositiveRate: rate), recall.step)
+        try expectClose(ranked.interpolatedRecall(atFalsePositiveRate: rate), recall.interpolated)
+      }
       for precision in expected.precisionAtK {
         try expectClose(ranked.precision(atTop: precision.k), precision.expected)
+        try expectClose(ranked.recall(atTop: precision.k), precision.recall)
       }
+      try expectClose(ranked.lift(atTop: expected.lift.k), expected.lift.expected, relative: true)
+      for (index, rate) in ReferenceMetrics.partialRates.enumerated() {
+        try expectClose(ranked.partialAreaUnderROC(to: rate), expected.partial[index])
+        try expectClose(
+          ranked.standardizedPartialAreaUnderROC(to: rate), expected.standardizedPartial[index])
+      }
+      try expectClose(ranked.kolmogorovSmirnov, expected.ks)
+      try expectClose(ranked.twoSidedKolmogorovSmirnov, expected.twoSidedKS)
       #expect(ranked.precision(atTop: data.labels.count + 1) == nil)
+    }
+  }
+
+  @Test("The H-measure under three distributions of costs", arguments: datasets)
+  func hMeasure(_ data: ReferenceDataset) throws {
+    let ranked = try RankedScores(scores: data.scores, labels: data.labels)
+    let expected = data.metrics.hMeasure.values
+    let odds = ranked.negativeWeight / ranked.positiveWeight
+    for (found, key) in [
+      (ranked.hMeasure, "beta_1+pi1_1+pi0 (Hand & Anagnostopoulos 2014)"),
+      (ranked.hMeasure(alpha: 2, beta: 2), "beta_2_2 (Hand 2009)"),
+      (ranked.hMeasure(alpha: 2, beta: 1 + odds), "beta_2_1+n0/n1 (hmeasure default)"),
+    ] {
+      #expect(abs(try #require(found) - (try #require(expected[key]))) < 1e-9, "\(key)")
     }
   }
 
@@ -38,10 +64,10 @@ struct ReferenceValueTests {
   func confusion(_ data: ReferenceDataset) throws {
     let found = try Confusion(scores: data.singles, labels: data.labels, threshold: 0.5)
     let expected = data.metrics.atHalf
-    #expect(found.truePositives == expected.tp)
-    #expect(found.falsePositives == expected.fp)
-    #expect(found.trueNegatives == expected.tn)
-    #expect(found.falseNegatives == expected.fn)
+    #expect(Double(found.truePositives) == expected.tp)
+    #expect(Double(found.falsePositives) == expected.fp)
+    #expect(Double(found.trueNegatives) == expected.tn)
+    #expect(Double(found.falseNegatives) == expected.fn)
     // Where no row is flagged the reference says 0; precision is undefined here.
     if expected.tp + expected.fp == 0 {
       #expect(found.precision == nil)
@@ -52,6 +78,40 @@ struct ReferenceValueTests {
     try expectClose(found.falsePositiveRate, 1 - expected.specificity)
     try expectClose(found.f1, expected.f1)
     try expectClose(found.matthewsCorrelation, expected.mcc)
+    try expectRatios(WeightedConfusion(found), expected)
+  }
+
+  @Test("Metrics with a weight a row", arguments: datasets.filter { $0.weighted != nil })
+  func weighted(_ data: ReferenceDataset) throws {
+    let (weights, expected) = (try #require(data.weights), try #require(data.weighted))
+    let ranking = try WeightedRanking(
+      scores: data.scores, labels: data.labels, weights: weights)
+    try expectClose(ranking.averagePrecision, expected.averagePrecision)
+    try expectClose(ranking.areaUnderROC, expected.areaUnderROC)
+    try expectClose(
+      ranking.standardizedPartialAreaUnderROC(to: 0.05), expected.standardizedPartial5)
+    let confusion = try WeightedConfusion(
+      scores: data.scores, labels: data.labels, weights: weights, threshold: 0.5)
+    try expectClose(confusion.truePositives, expected.atHalf.tp, relative: true)
+    try expectClose(confusion.falseNegatives, expected.atHalf.fn, relative: true)
+    try expectRatios(confusion, expected.atHalf)
+  }
+
+  private func expectRatios(
+    _ found: WeightedConfusion, _ expected: ReferenceMetrics.AtThreshold,
+    at location: SourceLocation = #_sourceLocation
+  ) throws {
+    try expectClose(found.recall, expected.recall, at: location)
+    try expectClose(found.specificity, expected.specificity, at: location)
+    try expectClose(found.f1, expected.f1, at: location)
+    try expectClose(found.f(beta: 2), expected.f2, at: location)
+    try expectClose(found.f(beta: 0.5), expected.fHalf, at: location)
+    try expectClose(found.f(beta: 1), expected.f1, at: location)
+    try expectClose(found.matthewsCorrelation, expected.mcc, at: location)
+    try expectClose(found.accuracy, expected.accuracy, at: location)
+    try expectClose(found.balancedAccuracy, expected.balancedAccuracy, at: location)
+    try expectClose(found.cohenKappa, expected.kappa, at: location)
+    try expectClose(found.gMean, expected.gmean, at: location)
   }
 
   @Test(
@@ -66,6 +126,15 @@ struct ReferenceValueTests {
     #expect(f1.threshold == expectedF1.highest)
     try expectClose(mcc.value, expectedMCC.value)
     #expect(mcc.threshold <= expectedMCC.highest && mcc.threshold >= expectedMCC.lowest)
+    for (found, key) in [
+      (ranked.bestF(beta: 2), "f2"), (ranked.bestF(beta: 0.5), "f05"),
+      (ranked.bestGMean, "gmean"), (ranked.bestBalancedAccuracy, "balanced_accuracy"),
+    ] {
+      let expected = try #require(data.metrics.best[key])
+      let best = try #require(found)
+      try expectClose(best.value, expected.value)
+      #expect(best.threshold <= expected.highest && best.threshold >= expected.lowest)
+    }
   }
 
   @Test("Log-loss and Brier score", arguments: datasets.filter(\.isProbability))

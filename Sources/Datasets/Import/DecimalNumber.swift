@@ -70,7 +70,7 @@ enum DecimalNumber {
 
   /// The exponent whose `e` stands at `index`, at most 100,000 in magnitude.
   @inline(never)
-  private static func readExponent(_ bytes: Span<UInt8>, at index: inout Int) -> Int? {
+  static func readExponent(_ bytes: Span<UInt8>, at index: inout Int) -> Int? {
     index += 1
     let isNegative = bytes[index] == UInt8(ascii: "-")
     if isNegative || bytes[index] == UInt8(ascii: "+") { index += 1 }
@@ -86,7 +86,7 @@ enum DecimalNumber {
 
   /// `digitCount` without the zeros that the number starts with.
   @inline(never)
-  private static func significantDigits(
+  static func significantDigits(
     _ bytes: Span<UInt8>, from start: Int, digitCount: Int
   ) -> Int {
     var significant = digitCount

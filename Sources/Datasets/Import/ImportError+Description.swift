@@ -14,7 +14,7 @@ extension ImportError: CustomStringConvertible {
     case .raggedRow, .blankLine, .lineTooLong, .unterminatedQuote, .misplacedQuote, .attributeFile,
       .sparseRow:
       rowDescription
-    case .missingValue, .notANumber, .infinite, .overflow, .strayText: cellDescription
+    case .missingValue, .notANumber, .infinite, .overflow, .strayText, .badCell: cellDescription
     case .badTime, .badWeight, .undeclaredLevel, .arrayCell, .badAmount: valueDescription
     case .tooManyClasses, .manyValues, .positiveNotNamed, .noPositives, .noNegatives, .tooFewRows:
       labelDescription
@@ -112,6 +112,8 @@ extension ImportError: CustomStringConvertible {
           : ". Every row needs \(role.noun); fill the cell or leave out the row.")
     case .notANumber(let place, let cell):
       "\(place): \(quoted(cell)) is not a number. Valid are numbers such as 12, -0.5 or 1.5e-3."
+    case .badCell(let place, let cell, let valid):
+      "\(place): \(cell.isEmpty ? "the cell is empty" : "\(quoted(cell)) is not valid"). \(valid)"
     case .strayText(let place, let cell, let numbers, let texts):
       "\(place): \(quoted(cell)) is not a number, but \(numbers) of the column's "
         + "\(count(numbers + texts, "cell")) are. Correct the cell, or say what it means: "

@@ -114,6 +114,9 @@ public enum ImportError: Error, Equatable, Sendable {
   /// A number beyond the range of `Float`.
   case overflow(Place, cell: String)
 
+  /// A cell that is not what its column must hold; `valid` says in a sentence what would be.
+  case badCell(Place, cell: String, valid: String)
+
   /// A text in a column that holds `numbers` numbers and only `texts` other texts.
   case strayText(Place, cell: String, numbers: Int, texts: Int)
   /// A cell of the time column that is no time.

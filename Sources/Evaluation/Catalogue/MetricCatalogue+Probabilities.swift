@@ -1,12 +1,18 @@
 extension MetricCatalogue {
-  static let probabilistic: [MetricDescription] = MetricKey.Variant.allCases.flatMap { variant in
+  static let probabilistic: [MetricDescription] =
+    MetricKey.Variant.allCases.flatMap { variant in
+      properScores(variant) + reliability(variant)
+        + (MetricKey.Variant.ofModel.contains(variant) ? calibrationOfModel(variant) : [])
+    } + [uncertainty]
+
+  private static func properScores(_ variant: MetricKey.Variant) -> [MetricDescription] {
     let what = words(variant)
     let mark = mark(variant)
     return [
       MetricDescription(
         key: MetricKey.logLoss(variant), title: "log-loss of the \(what)",
         heading: "Log-loss\(mark)", direction: .lowerIsBetter, range: 0...Double.infinity,
-        needs: [.probabilities],
+        needs: needs([.probabilities], variant),
         definition: "The mean of −y ln p − (1 − y) ln (1 − p), in nats, p being the \(what).",
         pitfall: """
           At 0.1 % prevalence the constant base rate already reaches 0.0079; read the skill.
@@ -16,7 +22,7 @@ extension MetricCatalogue {
       MetricDescription(
         key: MetricKey.logLossSkill(variant), title: "log-loss skill of the \(what)",
         heading: "Log-loss skill\(mark)", direction: .higherIsBetter,
-        range: -Double.infinity...1, needs: [.probabilities],
+        range: -Double.infinity...1, needs: needs([.probabilities], variant),
         definition: """
           1 minus the log-loss divided by that of the constant share of positives in the rows \
           evaluated; 0 is as good as that constant.
@@ -29,7 +35,8 @@ extension MetricCatalogue {
         decimals: 3, variant: variant),
       MetricDescription(
         key: MetricKey.brier(variant), title: "Brier score of the \(what)",
-        heading: "Brier\(mark)", direction: .lowerIsBetter, range: 0...1, needs: [.probabilities],
+        heading: "Brier\(mark)", direction: .lowerIsBetter, range: 0...1,
+        needs: needs([.probabilities], variant),
         definition: "The mean of (p − y)², p being the \(what).",
         pitfall: """
           At 0.1 % prevalence the constant base rate already reaches 0.000999; read the skill.
@@ -42,7 +49,7 @@ extension MetricCatalogue {
       MetricDescription(
         key: MetricKey.brierSkill(variant), title: "Brier skill of the \(what)",
         heading: "Brier skill\(mark)", direction: .higherIsBetter, range: -Double.infinity...1,
-        needs: [.probabilities],
+        needs: needs([.probabilities], variant),
         definition: """
           1 minus the Brier score divided by that of the constant share of positives in the rows \
           evaluated; 0 is as good as that constant.
@@ -56,7 +63,7 @@ extension MetricCatalogue {
       MetricDescription(
         key: MetricKey.expectedCalibrationError(variant),
         title: "expected calibration error of the \(what)", heading: "ECE\(mark)",
-        direction: .lowerIsBetter, range: 0...1, needs: [.probabilities],
+        direction: .lowerIsBetter, range: 0...1, needs: needs([.probabilities], variant),
         definition: """
           The mean distance between mean \(what) and share of positives in \
           \(Reliability.binCount) bins with equally many rows, weighted by rows.
@@ -73,7 +80,7 @@ extension MetricCatalogue {
       MetricDescription(
         key: MetricKey.observedExpectedRatio(variant),
         title: "observed to expected positives, \(what)", heading: "O/E\(mark)",
-        direction: .target(1), range: 0...Double.infinity, needs: [.probabilities],
+        direction: .target(1), range: 0...Double.infinity, needs: needs([.probabilities], variant),
         definition: """
           The number of positives divided by the sum of the \(what) over all rows; 1 when the \
           model expects as many as there are.
@@ -124,7 +131,7 @@ extension MetricCatalogue {
         MetricDescription(
           key: MetricKey.logLossRegret(variant), title: "log-loss regret of the \(what)",
           heading: "Log-loss regret\(mark)", direction: .lowerIsBetter,
-          range: 0...Double.infinity, needs: [.probabilities, .posterior],
+          range: 0...Double.infinity, needs: needs([.probabilities, .posterior], variant),
           definition: """
             The mean Kullback–Leibler divergence, in nats, from the true posterior to the \(what).
             """,
@@ -139,7 +146,7 @@ extension MetricCatalogue {
         MetricDescription(
           key: MetricKey.brierRegret(variant), title: "Brier regret of the \(what)",
           heading: "Brier regret\(mark)", direction: .lowerIsBetter, range: 0...1,
-          needs: [.probabilities, .posterior],
+          needs: needs([.probabilities, .posterior], variant),
           definition: "The mean squared distance between the true posterior and the \(what).",
           pitfall: """
             A loss that is not strictly proper shows regret here by design; judge it by the \
@@ -154,13 +161,13 @@ extension MetricCatalogue {
     switch variant {
     case .raw: "raw probability"
     case .recovered: "recovered posterior"
+    case .platt: "probability after Platt's calibration"
+    case .isotonic: "probability after isotonic calibration"
+    case .priorCorrected: "probability after correction of the prior"
     }
   }
 
   static func mark(_ variant: MetricKey.Variant) -> String {
-    switch variant {
-    case .raw: " (raw)"
-    case .recovered: " (recovered)"
-    }
+    " (\(variant.rawValue))"
   }
 }

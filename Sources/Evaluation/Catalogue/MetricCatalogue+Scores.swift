@@ -33,9 +33,12 @@ extension MetricCatalogue {
           """,
         decimals: 4),
     ] + MetricKey.falsePositiveRateCaps.map(recall(atFalsePositiveRate:))
-    + MetricKey.topRows.map(precision(atTop:))
+    + MetricKey.topRows.map(precision(atTop:)) + areas
 
-  static let thresholded: [MetricDescription] = [
+  static let thresholded: [MetricDescription] =
+    atGivenThresholds + atOwnThreshold + MetricKey.falsePositiveRateCaps.flatMap(chosen)
+
+  private static let atGivenThresholds: [MetricDescription] = [
     MetricDescription(
       key: MetricKey.f1, title: "F1", heading: "F1", direction: .higherIsBetter, range: 0...1,
       needs: [.scores, .threshold],

@@ -5,8 +5,12 @@ public enum MetricCatalogue {
   /// All metrics with a fixed key, in the order in which reports show them.
   ///
   /// Recall per typology is not among them, for its keys depend on the data set, nor are the metrics
-  /// of ``truth``, which a suite must ask for, and of ``cards``, which need cards and times.
+  /// of ``truth``, which a suite must ask for, of ``cards``, which need cards and times, and of
+  /// ``costs``, which need amounts.
   public static let all: [MetricDescription] = ranking + thresholded + probabilistic + regrets
+
+  /// All of them, and those that only some data or suites have.
+  public static let every: [MetricDescription] = all + truth + cards + costs
 
   /// The keys of ``all``.
   public static var keys: [String] { all.map(\.key) }
@@ -32,5 +36,5 @@ public enum MetricCatalogue {
   }
 
   private static let byKey: [String: MetricDescription] = Dictionary(
-    (all + truth + cards).map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+    every.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
 }

@@ -22,6 +22,14 @@ public struct MetricDescription: Equatable, Sendable {
     case posterior
     /// The kind of fraud of each positive.
     case typology
+    /// Rows of a validation part, with their labels.
+    case validation
+    /// What each row is worth.
+    case amounts
+    /// When each row happened.
+    case times
+    /// The card, account or customer of each row.
+    case entities
   }
 
   /// The key it is stored under.

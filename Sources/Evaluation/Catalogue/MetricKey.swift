@@ -38,6 +38,17 @@ public enum MetricKey {
     case raw
     /// The posterior that the loss's closed form recovers from its output.
     case recovered
+    /// The raw probability after Platt's calibration on validation.
+    case platt
+    /// The raw probability after isotonic calibration on validation.
+    case isotonic
+    /// The raw probability after correcting the prior on validation.
+    case priorCorrected = "prior-corrected"
+
+    /// What a model says by itself, without labels of validation.
+    public static let ofModel: [Variant] = [.raw, .recovered]
+    /// What calibration after the fact makes of the raw probability.
+    public static let recalibrated: [Variant] = [.platt, .isotonic, .priorCorrected]
   }
 
   /// Recall under a cap on the false-positive rate: `recall-at-fpr-0.01`.

@@ -21,12 +21,14 @@ public struct EvaluationInput: Sendable {
   public var typologyNames: [String]
   /// Cards and times of the test rows; `nil` when they are unknown.
   public var activity: CardActivity?
+  /// What decisions about the test rows cost; `nil` when it is unknown.
+  public var costs: DecisionCosts?
 
   /// Predictions and what is known about their rows.
   public init(
     logits: [Float], labels: [UInt8], recovered: [Double]? = nil, validationLogits: [Float],
     validationLabels: [UInt8], posterior: [Double]? = nil, typology: [UInt8]? = nil,
-    typologyNames: [String] = [], activity: CardActivity? = nil
+    typologyNames: [String] = [], activity: CardActivity? = nil, costs: DecisionCosts? = nil
   ) {
     self.logits = logits
     self.labels = labels
@@ -37,6 +39,7 @@ public struct EvaluationInput: Sendable {
     self.typology = typology
     self.typologyNames = typologyNames
     self.activity = activity
+    self.costs = costs
   }
 }
 

@@ -3,8 +3,8 @@
 /// An evaluator keeps buffers between calls; the results do not depend on earlier ones. Use one
 /// a thread.
 public struct Evaluator: Sendable {
-  private var scratch = RankingScratch()
-  private var probabilities: [Double] = []
+  var scratch = RankingScratch()
+  var probabilities: [Double] = []
 
   /// An evaluator with empty buffers.
   public init() {}
@@ -25,7 +25,12 @@ public struct Evaluator: Sendable {
       input.validationLogits.span, labels: input.validationLabels.span)
     let test = try scratch.rank(input.logits.span, labels: input.labels.span)
     metrics.addRanking(test)
-    metrics.addThresholded(input, validation: validation)
+    metrics.addThresholded(ChosenThresholds(validation)) { threshold in
+      WeightedConfusion(
+        Confusion(checked: input.logits.span, labels: input.labels.span, threshold: threshold))
+    }
+    let half = Confusion(checked: input.logits.span, labels: input.labels.span, threshold: 0)
+    metrics.set(MetricKey.f1AtHalf, half.f1)
     if let typology = input.typology {
       try Validation.typology(typology, names: input.typologyNames, rows: input.logits.count)
       metrics.addTypologies(
@@ -41,36 +46,16 @@ public struct Evaluator: Sendable {
           activity.precision(atTop: count, scores: input.logits, labels: input.labels))
       }
     }
-    try addProbabilityScores(of: input, to: &metrics)
+    if let costs = input.costs {
+      try Validation.sameLength(costs.misses.count, what: "costs", rows: input.logits.count)
+    }
+    try addProbabilities(of: input, validation: validation, test: test, to: &metrics)
     if let posterior = input.posterior {
       let oracle = try scratch.rank(posterior.span, labels: input.labels.span)
       metrics.addRegret(of: test, oracle: oracle)
     }
     return EvaluationResult(
       metrics: metrics.values, precisionRecallCurve: test.precisionRecallCurve())
-  }
-
-  private mutating func addProbabilityScores(
-    of input: EvaluationInput, to metrics: inout MetricValues
-  ) throws(EvaluationError) {
-    let entropies = input.posterior.map { $0.map(ProbabilityScores.entropy) }
-    let raw = ProbabilityScores(
-      checkedLogits: input.logits, labels: input.labels, posterior: input.posterior,
-      entropies: entropies, probabilities: &probabilities)
-    metrics.add(raw, calibration: bins(of: probabilities, labels: input.labels), .raw)
-    guard let recovered = input.recovered else { return }
-    try Validation.sameLength(
-      recovered.count, what: "recovered posteriors", rows: input.logits.count)
-    try Validation.probabilities(recovered.span, what: "recovered posterior")
-    let scores = ProbabilityScores(
-      checkedProbabilities: recovered, labels: input.labels, posterior: input.posterior,
-      entropies: entropies)
-    metrics.add(scores, calibration: bins(of: recovered, labels: input.labels), .recovered)
-  }
-
-  private func bins(of probabilities: [Double], labels: [UInt8]) -> [ReliabilityBin] {
-    Reliability.checkedEqualMassBins(
-      probabilities: probabilities, labels: labels, bins: Reliability.binCount)
   }
 
   /// What a perfect learner, whose score is the posterior itself, gets on the same rows.

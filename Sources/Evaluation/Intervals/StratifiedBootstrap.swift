@@ -167,7 +167,7 @@ public struct StratifiedBootstrap: Sendable {
   }
 
   /// Between the two nearest of sorted values, as R's type 7.
-  private static func quantile(_ sorted: [Double], _ share: Double) -> Double {
+  static func quantile(_ sorted: [Double], _ share: Double) -> Double {
     let place = share * Double(sorted.count - 1)
     let lower = Int(place)
     let upper = min(lower + 1, sorted.count - 1)

@@ -1,4 +1,4 @@
-extension RankedScores {
+extension ScoreRanking {
   /// Average precision: the mean, over positives, of the precision at the positive's own score.
   ///
   /// Σ (Rₙ − Rₙ₋₁) Pₙ over distinct scores, tied rows entering together and nothing interpolated.
@@ -7,12 +7,13 @@ extension RankedScores {
   ///
   /// Source: K. Boyd, K. Eng, C. D. Page, *Area under the precision–recall curve*, ECML PKDD 2013.
   public var averagePrecision: Double? {
-    guard positiveCount > 0 else { return nil }
+    guard positiveWeight > 0 else { return nil }
     var sum = CompensatedSum()
-    for group in groups {
+    for index in 0..<groupCount {
+      let group = group(at: index)
       let flagged = group.truePositives + group.falsePositives
-      sum.add(Double(group.positives) * (Double(group.truePositives) / Double(flagged)))
+      sum.add(group.positives * (group.truePositives / flagged))
     }
-    return sum.value / Double(positiveCount)
+    return sum.value / positiveWeight
   }
 }

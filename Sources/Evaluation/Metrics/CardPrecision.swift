@@ -32,18 +32,30 @@ public struct CardActivity: Equatable, Sendable {
   ///
   /// - Returns: A share, 0…1; `nil` without rows of unknown cards.
   public func precision(atTop k: Int, scores: [Float], labels: [UInt8]) -> Double? {
+    meanPrecision(atTop: k, scores: scores, labels: labels)
+  }
+
+  /// The same of double-precision scores; see ``precision(atTop:scores:labels:)-([Float],_,_)``.
+  public func precision(atTop k: Int, scores: [Double], labels: [UInt8]) -> Double? {
+    meanPrecision(atTop: k, scores: scores, labels: labels)
+  }
+
+  private func meanPrecision<Score: RankableScore>(
+    atTop k: Int, scores: [Score], labels: [UInt8]
+  ) -> Double? {
     precondition(k >= 1, "at least one card is looked into")
     precondition(
       scores.count == times.count && labels.count == times.count && cards.count == times.count,
       "one time, card, score and label a row")
-    let order = times.indices.sorted { (times[$0], $0) < (times[$1], $1) }
+    let order = rowsByDay
     var out = known
     var total = 0.0
     var days = 0
     var first = 0
     while first < order.count {
       let day = times[order[first]].rounded(.down)
-      let last = order[first...].firstIndex { times[$0].rounded(.down) != day } ?? order.count
+      var last = first
+      while last < order.count, times[order[last]].rounded(.down) == day { last += 1 }
       let found = compromised(
         among: order[first..<last].filter { !out.contains(cards[$0]) }, atTop: k, scores, labels)
       if let found {
@@ -56,11 +68,31 @@ public struct CardActivity: Equatable, Sendable {
     return days > 0 ? total / Double(days) : nil
   }
 
+  /// The rows in the order of their days.
+  private var rowsByDay: [Int] {
+    let days = times.map { $0.rounded(.down) }
+    guard let earliest = days.min(), let latest = days.max() else { return [] }
+    // Which row of a day comes first does not matter, so that few days need no sort.
+    guard latest - earliest < Double(max(days.count, 1 << 16)) else {
+      return days.indices.sorted { (days[$0], $0) < (days[$1], $1) }
+    }
+    var starts = [Int](repeating: 0, count: Int(latest - earliest) + 2)
+    for day in days { starts[Int(day - earliest) + 1] += 1 }
+    for day in starts.indices.dropFirst() { starts[day] += starts[day - 1] }
+    var order = [Int](repeating: 0, count: days.count)
+    for row in days.indices {
+      let day = Int(days[row] - earliest)
+      order[starts[day]] = row
+      starts[day] += 1
+    }
+    return order
+  }
+
   /// The compromised cards among the first `k` of a day; `nil` for a day without rows.
-  private func compromised(
-    among rows: [Int], atTop k: Int, _ scores: [Float], _ labels: [UInt8]
+  private func compromised<Score: RankableScore>(
+    among rows: [Int], atTop k: Int, _ scores: [Score], _ labels: [UInt8]
   ) -> [UInt32]? {
-    var best: [UInt32: (score: Float, isCompromised: Bool)] = [:]
+    var best: [UInt32: (score: Score, isCompromised: Bool)] = [:]
     for row in rows {
       let known = best[cards[row]] ?? (-.infinity, false)
       best[cards[row]] = (
@@ -89,7 +121,7 @@ extension MetricCatalogue {
     MetricDescription(
       key: MetricKey.cardPrecision(atTop: count),
       title: "card precision among the top \(count) of each day", heading: "CP@\(count)",
-      direction: .higherIsBetter, range: 0...1, needs: [.scores],
+      direction: .higherIsBetter, range: 0...1, needs: [.scores, .times, .entities],
       definition: """
         The compromised cards among the \(count) that score highest on a day, over \(count), mean \
         over days; cards found on earlier days and cards known from training are out.

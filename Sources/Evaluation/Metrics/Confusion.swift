@@ -69,46 +69,20 @@ public struct Confusion: Equatable, Sendable {
     }
   }
 
+  private var weighted: WeightedConfusion { WeightedConfusion(self) }
+
   /// Share of the flagged rows that are positive; `nil` when none is flagged.
-  public var precision: Double? { ratio(truePositives, truePositives + falsePositives) }
+  public var precision: Double? { weighted.precision }
 
   /// Share of the positives that are flagged; `nil` without positives.
-  public var recall: Double? { ratio(truePositives, truePositives + falseNegatives) }
+  public var recall: Double? { weighted.recall }
 
   /// Share of the negatives that are flagged; `nil` without negatives.
-  public var falsePositiveRate: Double? { ratio(falsePositives, falsePositives + trueNegatives) }
+  public var falsePositiveRate: Double? { weighted.falsePositiveRate }
 
-  /// F1, the harmonic mean of precision and recall: 2 TP / (2 TP + FP + FN).
-  ///
-  /// 0 when positives exist and none is found; `nil` without positives.
-  ///
-  /// Source: C. J. van Rijsbergen, *Information Retrieval*, 2nd edition, 1979.
-  public var f1: Double? {
-    guard truePositives + falseNegatives > 0 else { return nil }
-    return ratio(2 * truePositives, 2 * truePositives + falsePositives + falseNegatives)
-  }
+  /// F1, the harmonic mean of precision and recall; see ``WeightedConfusion/f1``.
+  public var f1: Double? { weighted.f1 }
 
-  /// The Matthews correlation coefficient: the correlation of flag and label, −1…1.
-  ///
-  /// 0 when all rows or none are flagged, which is its limit; `nil` when the labels are all equal.
-  ///
-  /// Source: B. W. Matthews, Biochimica et Biophysica Acta 405 (1975).
-  public var matthewsCorrelation: Double? {
-    let positives = truePositives + falseNegatives
-    let negatives = falsePositives + trueNegatives
-    guard positives > 0, negatives > 0 else { return nil }
-    let flagged = truePositives + falsePositives
-    let passed = trueNegatives + falseNegatives
-    guard flagged > 0, passed > 0 else { return 0 }
-    // In doubles: the products outgrow 64 bits only beyond 10⁹ rows, their product much earlier.
-    let agreement =
-      Double(truePositives) * Double(trueNegatives)
-      - Double(falsePositives) * Double(falseNegatives)
-    let margins = Double(flagged) * Double(positives) * (Double(passed) * Double(negatives))
-    return agreement / margins.squareRoot()
-  }
-
-  private func ratio(_ part: Int, _ whole: Int) -> Double? {
-    whole > 0 ? Double(part) / Double(whole) : nil
-  }
+  /// The Matthews correlation coefficient; see ``WeightedConfusion/matthewsCorrelation``.
+  public var matthewsCorrelation: Double? { weighted.matthewsCorrelation }
 }

@@ -1,4 +1,4 @@
-extension RankedScores {
+extension ScoreRanking {
   /// The lowest score of a positive that may serve as threshold under a cap on the false-positive
   /// rate.
   ///
@@ -16,13 +16,48 @@ extension RankedScores {
   /// - Parameter cap: highest share of negatives that may be flagged, 0…1.
   /// - Returns: 0…1; `nil` without positives or without negatives.
   public func recall(atFalsePositiveRate cap: Double) -> Double? {
-    guard positiveCount > 0, negativeCount > 0 else { return nil }
+    guard isMixed else { return nil }
     let found = lastGroup(atFalsePositiveRate: cap)?.truePositives ?? 0
-    return Double(found) / Double(positiveCount)
+    return found / positiveWeight
   }
 
-  private func lastGroup(atFalsePositiveRate cap: Double) -> Group? {
-    guard negativeCount > 0 else { return nil }
-    return groups.last { Double($0.falsePositives) / Double(negativeCount) <= cap }
+  /// The height of the ROC curve at a false-positive rate, on straight lines between its points and
+  /// at the top of a jump.
+  ///
+  /// Not among the published metrics: no threshold reaches a point between two others. Others'
+  /// programs report it.
+  ///
+  /// - Parameter rate: a share of negatives, 0…1.
+  /// - Returns: 0…1; `nil` without positives or without negatives.
+  public func interpolatedRecall(atFalsePositiveRate rate: Double) -> Double? {
+    guard isMixed else { return nil }
+    let limit = rate * negativeWeight
+    var found = 0.0
+    for index in 0..<groupCount {
+      let group = group(at: index)
+      // Horizontal up to the group, then straight to its point.
+      if group.negativesAbove > limit { break }
+      guard group.falsePositives > limit else {
+        found = group.truePositives
+        continue
+      }
+      let share = (limit - group.negativesAbove) / group.negatives
+      found = group.positivesAbove + share * group.positives
+      break
+    }
+    return found / positiveWeight
+  }
+
+  /// The group with the lowest score that keeps to the cap; rates only rise from group to group.
+  private func lastGroup(atFalsePositiveRate cap: Double) -> ScoreGroup? {
+    guard negativeWeight > 0 else { return nil }
+    var (first, length) = (0, groupCount)
+    while length > 0 {
+      let half = length >> 1
+      let keeps = group(at: first + half).falsePositives / negativeWeight <= cap
+      first = keeps ? first + half + 1 : first
+      length = keeps ? length - half - 1 : half
+    }
+    return first > 0 ? group(at: first - 1) : nil
   }
 }

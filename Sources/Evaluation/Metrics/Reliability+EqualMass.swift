@@ -10,21 +10,24 @@ extension Reliability {
     var cells = histogram(probabilities)
     let borders = assignBins(&cells, rows: probabilities.count, bins: bins)
     var sums = [BinSum](repeating: BinSum(), count: bins)
-    var parted: [(probability: Double, row: Int)] = []
+    var parted = [[(probability: Double, label: UInt8)]](
+      repeating: [], count: borders.last.map { $0.cell + 1 } ?? 0)
     for row in probabilities.indices {
       let cell = cells[self.cell(of: probabilities[row])]
       if cell >= 0 {
         sums[cell].add(probabilities[row], label: labels[row])
       } else {
-        parted.append((probabilities[row], row))
+        parted[-1 - cell].append((probabilities[row], labels[row]))
       }
     }
-    parted.sort { ($0.probability, $0.row) < ($1.probability, $1.row) }
-    var next = 0
-    for (range, bin) in borders {
-      for _ in range {
-        sums[bin].add(parted[next].probability, label: labels[parted[next].row])
-        next += 1
+    // The sort is stable, so that tied rows stay in their order, and quick where all are tied.
+    for cell in parted.indices { parted[cell].sort { $0.probability < $1.probability } }
+    var next = [Int](repeating: 0, count: parted.count)
+    for border in borders {
+      for _ in border.rows {
+        let row = parted[border.cell][next[border.cell]]
+        sums[border.bin].add(row.probability, label: row.label)
+        next[border.cell] += 1
       }
     }
     return sums.compactMap(\.bin)
@@ -45,13 +48,15 @@ extension Reliability {
     return cells
   }
 
-  /// Replaces each cell's count by its bin, or −1 when a border parts it.
+  /// Replaces each cell's count by its bin, or by −1 − i when a border parts it, which is the i-th
+  /// such cell.
   ///
   /// - Returns: how the rows of the parted cells, in ascending order, fall to bins.
   private static func assignBins(
     _ cells: inout [Int], rows: Int, bins: Int
-  ) -> [(rows: Range<Int>, bin: Int)] {
-    var parts: [(rows: Range<Int>, bin: Int)] = []
+  ) -> [(cell: Int, rows: Range<Int>, bin: Int)] {
+    var parts: [(cell: Int, rows: Range<Int>, bin: Int)] = []
+    var partedCells = 0
     var bin = 0
     var end = rows / bins + (rows % bins > 0 ? 1 : 0)
     var position = 0
@@ -66,16 +71,17 @@ extension Reliability {
         position = last
         continue
       }
-      cells[cell] = -1
+      cells[cell] = -1 - partedCells
       while position < last {
         while position == end {
           bin += 1
           end += rows / bins + (bin < rows % bins ? 1 : 0)
         }
         let stop = min(last, end)
-        parts.append((position..<stop, bin))
+        parts.append((partedCells, position..<stop, bin))
         position = stop
       }
+      partedCells += 1
     }
     return parts
   }

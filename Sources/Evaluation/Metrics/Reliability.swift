@@ -39,6 +39,12 @@ public enum Reliability {
     precondition(bins >= 1, "there must be a bin")
     try Validation.probabilities(probabilities.span, what: "probability")
     try Validation.rows(probabilities.count, labels: labels, posterior: nil)
+    return checkedEqualWidthBins(probabilities: probabilities, labels: labels, bins: bins)
+  }
+
+  static func checkedEqualWidthBins(
+    probabilities: [Double], labels: [UInt8], bins: Int
+  ) -> [ReliabilityBin] {
     var sums = [BinSum](repeating: BinSum(), count: bins)
     for row in probabilities.indices {
       let bin = min(Int(probabilities[row] * Double(bins)), bins - 1)

@@ -125,7 +125,7 @@ extension MetricCatalogue {
           + "CVPR 2021",
         decimals: 3),
     ]
-    + MetricKey.Variant.allCases.flatMap(ofPosterior)
+    + MetricKey.Variant.ofModel.flatMap(ofPosterior)
 
   private static func ofPosterior(_ variant: MetricKey.Variant) -> [MetricDescription] {
     let what = words(variant)
@@ -217,7 +217,7 @@ extension MetricCatalogue {
         reference: "M. D. Reid, R. C. Williamson, Composite binary losses, JMLR 11 (2010)",
         decimals: 6),
     ]
-    + MetricKey.Variant.allCases.map { variant in
+    + MetricKey.Variant.ofModel.map { variant in
       MetricDescription(
         key: MetricKey.logLossRegretBeyondStaleness(variant),
         title: "log-loss regret beyond staleness of the \(words(variant))",

@@ -25,7 +25,7 @@ struct TrainReport {
     [MetricKey.averagePrecision, MetricKey.averagePrecisionRegret, MetricKey.areaUnderROC]
     + MetricKey.falsePositiveRateCaps.map { MetricKey.recall(atFalsePositiveRate: $0) }
     + [MetricKey.f1, MetricKey.precision, MetricKey.recall]
-    + MetricKey.Variant.allCases.flatMap {
+    + MetricKey.Variant.ofModel.flatMap {
       [
         MetricKey.logLoss($0), MetricKey.logLossRegret($0), MetricKey.brier($0),
         MetricKey.expectedCalibrationError($0),

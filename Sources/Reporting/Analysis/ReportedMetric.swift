@@ -75,8 +75,7 @@ extension MetricKey {
 
   private static let order: [String: Int] = {
     var order: [String: Int] = [:]
-    let others = (MetricCatalogue.truth + MetricCatalogue.cards).map(\.key)
-    for (place, key) in (MetricCatalogue.keys + others).enumerated() {
+    for (place, key) in MetricCatalogue.every.map(\.key).enumerated() {
       order[key] = place
       order[family(of: key), default: place] = min(place, order[family(of: key)] ?? place)
     }

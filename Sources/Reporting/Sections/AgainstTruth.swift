@@ -102,7 +102,7 @@ struct AgainstTruthSection: ReportSection {
     }
     let keys =
       [MetricKey.averagePrecisionRegretBeyondStaleness]
-      + MetricKey.Variant.allCases.map(MetricKey.logLossRegretBeyondStaleness)
+      + MetricKey.Variant.ofModel.map(MetricKey.logLossRegretBeyondStaleness)
     let columns = try columns(keys, panel)
     var table = MarkdownTable(
       [.init(head: "loss", alignment: .left)] + columns.map { .init(head: $0.metric.linkedHead) })

@@ -1,6 +1,7 @@
 import Foundation
 
-/// Trains on the peers' fixed arrays and prints one line of JSON: times, metrics, load.
+/// Trains on the peers' fixed arrays, or computes metrics of them, and prints one line of JSON: times,
+/// metrics, load.
 @main
 struct Workloads {
   static func main() throws {
@@ -9,10 +10,14 @@ struct Workloads {
     case "logistic": try FixedTraining(.logistic, arguments).run()
     case "mlp": try FixedTraining(.mlp, arguments).run()
     case "trees": try BoostedTrees(arguments: arguments).run()
+    case "metrics": try MetricWork(arguments: arguments).run()
     case "gate": if try !Gate().run() { exit(1) }
     default:
       print(
-        "usage: workloads logistic|mlp|trees|gate [--data DIR] [--threads N] [--reps N] [--learners N]"
+        """
+        usage: workloads logistic|mlp|trees|metrics|gate [--data DIR] [--threads N] [--reps N] \
+        [--learners N] [--rows N]
+        """
       )
     }
   }

@@ -1,0 +1,130 @@
+internal import CounterRandom
+
+/// Probabilities after calibration, and what they are worth.
+struct RecalibratedScores {
+  /// One a row.
+  var probabilities: [Double]
+  var scores: ProbabilityScores
+
+  /// Judges the sigmoids of a line in the logit; the log-loss is never clipped.
+  ///
+  /// - Parameters:
+  ///   - line: the line.
+  ///   - logits: one a row, finite.
+  ///   - labels: one a row, 0 or 1.
+  ///   - posterior: the true posterior and its entropy, of each row, where known.
+  init(
+    _ line: LogisticLine, logits: [Double], labels: [UInt8],
+    posterior: (values: [Double], entropies: [Double])?
+  ) {
+    var sums = ProbabilitySums()
+    probabilities = [Double](repeating: 0, count: logits.count)
+    var block = SigmoidBlock()
+    for first in stride(from: 0, to: logits.count, by: SigmoidBlock.rows) {
+      let rows = first..<min(first + SigmoidBlock.rows, logits.count)
+      block.fill(logits, rows, line)
+      for row in rows {
+        let (logit, probability) = (block.logits[row - first], block.probabilities[row - first])
+        let remainder = block.remainders[row - first]
+        probabilities[row] = probability
+        let above = logit >= 0 ? logit : 0
+        sums.add(
+          probability: probability, label: labels[row],
+          loss: remainder + (labels[row] == 0 ? above : above - logit))
+        if let posterior {
+          let q = posterior.values[row]
+          sums.add(
+            probability: probability, posterior: q,
+            divergence: remainder + (above - q * logit) - posterior.entropies[row])
+        }
+      }
+    }
+    scores = sums.scores
+  }
+
+  /// Judges the steps of an isotonic calibration.
+  init(
+    _ calibration: IsotonicCalibration, logits: [Double], labels: [UInt8],
+    posterior: (values: [Double], entropies: [Double])?
+  ) {
+    var sums = ProbabilitySums()
+    probabilities = [Double](repeating: 0, count: logits.count)
+    let losses = calibration.values.map {
+      (ProbabilityScores.logLoss($0, label: 0), ProbabilityScores.logLoss($0, label: 1))
+    }
+    for row in logits.indices {
+      let step = calibration.step(of: logits[row])
+      let probability = calibration.values[step]
+      let (negative, positive) = losses[step]
+      probabilities[row] = probability
+      sums.add(
+        probability: probability, label: labels[row], loss: labels[row] == 0 ? negative : positive)
+      if let posterior {
+        let q = posterior.values[row]
+        sums.add(
+          probability: probability, posterior: q,
+          divergence: q * positive + (1 - q) * negative - posterior.entropies[row])
+      }
+    }
+    scores = sums.scores
+  }
+}
+
+/// Sigmoids of some rows at once, with what their log-loss is made of.
+struct SigmoidBlock {
+  static let rows = 256
+
+  /// The logits themselves.
+  private(set) var logits = [Double](repeating: 0, count: rows)
+  /// 1 / (1 + e^(−z)).
+  private(set) var probabilities = [Double](repeating: 0, count: rows)
+  /// ln(1 + e^(−|z|)).
+  private(set) var remainders = [Double](repeating: 0, count: rows)
+
+  /// Fills the block with a line in the logit of some rows, as many as it has at most.
+  mutating func fill(_ values: [Double], _ rows: Range<Int>, _ line: LogisticLine) {
+    for row in rows { logits[row - rows.lowerBound] = line.logit(values[row]) }
+    unsafe logits.withUnsafeBufferPointer { logits in
+      unsafe probabilities.withUnsafeMutableBufferPointer { probabilities in
+        unsafe remainders.withUnsafeMutableBufferPointer { remainders in
+          guard let from = logits.baseAddress, let to = probabilities.baseAddress,
+            let rest = remainders.baseAddress
+          else { return }
+          // Rows behind the last are worked out as well, from whatever stands there.
+          for row in stride(from: 0, to: Self.rows, by: 8) {
+            let z = unsafe DoublePack(at: from + row)
+            let power = PortableMath.expOfNegative(-z.magnitude)
+            let sum = 1.0 + power
+            let share = 1.0 / sum
+            unsafe (DoublePack.choose(z.signMask, power, 1.0) * share).store(at: to + row)
+            // What rounding took off the sum comes back in first order.
+            let lost = (power - (sum - 1.0)) * share
+            unsafe (PortableMath.logOfNormal(sum) + lost).store(at: rest + row)
+          }
+        }
+      }
+    }
+  }
+}
+
+/// Logits of probabilities.
+enum ProbabilityLogits {
+  /// ln p − ln (1 − p), p kept ``ProbabilityScores/clipping`` away from 0 and 1.
+  static func of(_ probabilities: [Double]) -> [Double] {
+    let low = ProbabilityScores.clipping
+    var logits = probabilities.map { min(max($0, low), 1 - low) }
+    let whole = logits.count & ~7
+    unsafe logits.withUnsafeMutableBufferPointer { logits in
+      guard let start = logits.baseAddress else { return }
+      for row in stride(from: 0, to: whole, by: 8) {
+        let p = unsafe DoublePack(at: start + row)
+        let logit = PortableMath.logOfNormal(p) - PortableMath.logOfNormal(1.0 - p)
+        unsafe logit.store(at: start + row)
+      }
+    }
+    for row in whole..<logits.count {
+      logits[row] = PortableMath.log(logits[row]) - PortableMath.log(1 - logits[row])
+    }
+    return logits
+  }
+}
