@@ -10,6 +10,8 @@ public struct SignTest: Equatable, Sendable {
   public let zero: Int
   /// The two-sided p value: twice the smaller tail, at most 1; 1 when every difference is zero.
   public let p: Double
+  /// The p value against differences that tend to be positive.
+  public let pGreater: Double
 
   /// Counts the signs of finite differences and tests their balance.
   ///
@@ -23,6 +25,7 @@ public struct SignTest: Equatable, Sendable {
     positive = differences.count { $0 > 0 }
     negative = differences.count { $0 < 0 }
     zero = differences.count - positive - negative
+    pGreater = try GSL.fairBinomialLowerTail(negative, of: positive + negative)
     let fewer = min(positive, negative)
     p =
       positive == negative
