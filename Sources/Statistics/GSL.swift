@@ -89,11 +89,11 @@ enum GSL {
     try checked("gsl_cdf_fdist_Q", gsl_cdf_fdist_Q(x, first, second))
   }
 
-  /// The x that a beta variable stays below with the given probability.
-  static func betaQuantile(
-    _ probability: Double, _ first: Double, _ second: Double
+  /// P(X ≤ x) for a beta variable.
+  static func betaLowerTail(
+    _ x: Double, _ first: Double, _ second: Double
   ) throws(StatisticsError) -> Double {
-    try checked("gsl_cdf_beta_Pinv", gsl_cdf_beta_Pinv(probability, first, second))
+    try checked("gsl_cdf_beta_P", gsl_cdf_beta_P(x, first, second))
   }
 
   /// Natural logarithm of the gamma function.

@@ -78,7 +78,7 @@ struct BayesianCatalogueTests {
 
   @Test("the signed-rank test's probabilities, within both Monte Carlo errors")
   func signedRank() throws {
-    let draws = 20_000
+    let draws = 8_000
     for entry in try Self.cases() {
       let expected = try #require(entry.reference["signed_rank_mc"])
       let test = try BayesianSignedRankTest(

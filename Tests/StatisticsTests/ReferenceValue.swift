@@ -27,7 +27,17 @@ enum ReferenceValue: Decodable {
     }
   }
 
+  private static let files = Dictionary(
+    uniqueKeysWithValues: ["statistics", "statistics_bootstrap", "statistics_tables"].map { name in
+      (name, Result { try read(name) })
+    })
+
+  /// One of the reference files, read once.
   static func file(_ name: String) throws -> ReferenceValue {
+    try #require(files[name]).get()
+  }
+
+  private static func read(_ name: String) throws -> ReferenceValue {
     let url = try #require(
       Bundle.module.url(forResource: name, withExtension: "json", subdirectory: "Resources"))
     return try JSONDecoder().decode(ReferenceValue.self, from: Data(contentsOf: url))

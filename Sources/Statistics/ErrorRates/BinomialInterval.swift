@@ -21,8 +21,27 @@ public enum BinomialInterval {
     let (k, n) = (Double(successes), Double(trials))
     let tail = (1 - level) / 2
     return ConfidenceInterval(
-      lower: successes == 0 ? 0 : try GSL.betaQuantile(tail, k, n - k + 1),
-      upper: successes == trials ? 1 : try GSL.betaQuantile(1 - tail, k + 1, n - k),
+      lower: successes == 0 ? 0 : try betaQuantile(tail, k, n - k + 1),
+      upper: successes == trials ? 1 : try betaQuantile(1 - tail, k + 1, n - k),
       level: level)
+  }
+
+  /// The x that a beta variable stays below with the given probability.
+  ///
+  /// By halving: GSL's own inverse does not converge for some large parameters.
+  private static func betaQuantile(
+    _ probability: Double, _ first: Double, _ second: Double
+  ) throws(StatisticsError) -> Double {
+    var (low, high) = (0.0, 1.0)
+    while high - low > 1e-15 * high {
+      let middle = low + (high - low) / 2
+      guard middle > low, middle < high else { break }
+      if try GSL.betaLowerTail(middle, first, second) < probability {
+        low = middle
+      } else {
+        high = middle
+      }
+    }
+    return high
   }
 }
