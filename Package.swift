@@ -53,7 +53,7 @@ let libraries: [Library] = [
     "LopsidedCommand",
     [
       "CounterRandom", "Datasets", "Drawing", "Evaluation", "Experiments", "Hashing", "LossLaws",
-      "LossPlugins", "Losses", "Reporting", "Results", "Spelling", "Training",
+      "LossPlugins", "Losses", "Reporting", "Results", "Spelling", "Statistics", "Training",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ], []
   ),

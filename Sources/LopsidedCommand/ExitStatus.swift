@@ -6,6 +6,7 @@ internal import LossPlugins
 internal import Losses
 internal import Reporting
 internal import Results
+internal import Statistics
 internal import Training
 
 /// The exit codes, as in the help.
@@ -22,7 +23,8 @@ enum ExitStatus {
         throw error
       case is SuiteError, is ImportError, is DatasetError, is LossError, is PluginError,
         is NumberFileError, is NewLossError, is LearnerDataError, is SavedModelError,
-        is PreparationError, is TrainingError, is TreeError:
+        is PreparationError, is TrainingError, is TreeError, is ResultsFileError,
+        is StatisticsError:
         throw failure(error, badData)
       case let error as LearnerFailure: throw failure(error, someTrialsFailed)
       case let error as ResultStoreError:

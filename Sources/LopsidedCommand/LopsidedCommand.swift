@@ -22,7 +22,7 @@ public struct LopsidedCommand: AsyncParsableCommand {
     version: LopsidedVersion.current,
     subcommands: [
       RunCommand.self, ReportCommand.self, TrainCommand.self, PredictCommand.self,
-      DataCommand.self, LossCommand.self,
+      DataCommand.self, LossCommand.self, StatsCommand.self,
     ])
 
   /// For the argument parser.

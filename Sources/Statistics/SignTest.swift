@@ -25,10 +25,21 @@ public struct SignTest: Equatable, Sendable {
     positive = differences.count { $0 > 0 }
     negative = differences.count { $0 < 0 }
     zero = differences.count - positive - negative
-    pGreater = try GSL.fairBinomialLowerTail(negative, of: positive + negative)
+    pGreater = try Self.lowerTail(negative, of: positive + negative)
     let fewer = min(positive, negative)
     p =
       positive == negative
-      ? 1 : min(1, try 2 * GSL.fairBinomialLowerTail(fewer, of: positive + negative))
+      ? 1 : min(1, try 2 * Self.lowerTail(fewer, of: positive + negative))
+  }
+
+  /// P(X ≤ k) for the number of heads in n tosses of a fair coin; counted exactly up to 50 tosses.
+  private static func lowerTail(_ k: Int, of n: Int) throws(StatisticsError) -> Double {
+    guard n <= 50 else { return try GSL.fairBinomialLowerTail(k, of: n) }
+    var (ways, sum) = (1.0, 1.0)
+    for heads in stride(from: 1, through: k, by: 1) {
+      ways = ways * Double(n - heads + 1) / Double(heads)
+      sum += ways
+    }
+    return sum * Double(sign: .plus, exponent: -n, significand: 1)
   }
 }

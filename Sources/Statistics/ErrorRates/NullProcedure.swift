@@ -53,6 +53,22 @@ public enum NullProcedure: String, CaseIterable, Sendable {
     }
   }
 
+  /// Whether a law meets all that the procedure supposes, so that its promise must hold.
+  ///
+  /// The bootstrap supposes many replicates, and so promises nothing here.
+  ///
+  /// - Parameter law: what the differences are drawn from.
+  /// - Returns: true for symmetric laws where signs or ranks decide, and for the normal law.
+  public func assumesOnly(_ law: NullLaw) -> Bool {
+    switch self {
+    case .signedRank, .prattSignedRank, .sign, .permutation: law.isSymmetric
+    // Ranks within rows are exchangeable under any law.
+    case .friedman, .imanDavenport, .nemenyi, .bonferroniDunn: true
+    case .bootstrap: false
+    default: law == .normal
+    }
+  }
+
   /// Whether the procedure looks at several learners.
   var isFamily: Bool {
     switch self {
