@@ -28,7 +28,7 @@ let libraries: [Library] = [
   ("LossPlugins", ["CLossPlugin", "DualNumbers", "Hashing", "Losses"], []),
   ("Datasets", ["CZlib", "CounterRandom", "Hashing", "Spelling"], ["Catalogue"]),
   ("Evaluation", ["CounterRandom", "Spelling"], []),
-  ("Statistics", ["CGSL"], []),
+  ("Statistics", ["CGSL", "CounterRandom"], []),
   (
     "Training",
     [
@@ -53,7 +53,7 @@ let libraries: [Library] = [
     "LopsidedCommand",
     [
       "CounterRandom", "Datasets", "Drawing", "Evaluation", "Experiments", "Hashing", "LossLaws",
-      "LossPlugins", "Losses", "Reporting", "Results", "Spelling", "Training",
+      "LossPlugins", "Losses", "Reporting", "Results", "Spelling", "Statistics", "Training",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ], []
   ),
@@ -70,7 +70,7 @@ let tests: [(name: String, dependencies: [Target.Dependency], resources: [Resour
   ("LossPluginsTests", ["DualNumbers", "LossPlugins", "Losses"], [.copy("Plugins")]),
   ("DatasetsTests", ["CounterRandom", "Datasets", "Hashing"], [.copy("Resources")]),
   ("EvaluationTests", ["CounterRandom", "Evaluation"], [.copy("Resources")]),
-  ("StatisticsTests", ["Statistics"], [.copy("Resources")]),
+  ("StatisticsTests", ["CounterRandom", "Statistics"], [.copy("Resources")]),
   (
     "TrainingTests", ["CounterRandom", "Datasets", "DualNumbers", "Losses", "Training"],
     [.copy("Resources")]

@@ -7,6 +7,7 @@ internal import LossPlugins
 internal import Losses
 internal import Reporting
 internal import Results
+internal import Statistics
 internal import Training
 
 /// The exit codes, as in the help.
@@ -23,7 +24,8 @@ enum ExitStatus {
         throw error
       case is SuiteError, is ImportError, is DatasetError, is LossError, is PluginError,
         is NumberFileError, is NewLossError, is LearnerDataError, is SavedModelError,
-        is PreparationError, is TrainingError, is TreeError, is EvaluationError:
+        is PreparationError, is TrainingError, is TreeError, is EvaluationError,
+        is ResultsFileError, is StatisticsError:
         throw failure(error, badData)
       case let error as LearnerFailure: throw failure(error, someTrialsFailed)
       case let error as ResultStoreError:

@@ -20,6 +20,8 @@ public struct CorrectedResampledTTest: Equatable, Sendable {
   public let t: Double?
   /// The two-sided p value.
   public let p: Double
+  /// The p value against a mean difference that is not above zero.
+  public let pGreater: Double
   /// The corrected confidence interval of the mean difference.
   public let interval: ConfidenceInterval
 
@@ -46,6 +48,7 @@ public struct CorrectedResampledTTest: Equatable, Sendable {
     standardError = test.standardError
     t = test.t
     p = test.p
+    pGreater = test.pGreater
     interval = test.interval
   }
 }

@@ -65,6 +65,37 @@ enum GSL {
     try checked("gsl_cdf_binomial_P", gsl_cdf_binomial_P(UInt32(k), 0.5, UInt32(n)))
   }
 
+  /// P(Z ≤ z) for the standard normal.
+  static func normalLowerTail(_ z: Double) throws(StatisticsError) -> Double {
+    try checked("gsl_cdf_ugaussian_P", gsl_cdf_ugaussian_P(z))
+  }
+
+  /// The z that the standard normal stays below with the given probability, 0 < probability < 1.
+  static func normalQuantile(_ probability: Double) throws(StatisticsError) -> Double {
+    try checked("gsl_cdf_ugaussian_Pinv", gsl_cdf_ugaussian_Pinv(probability))
+  }
+
+  /// P(X > x) for χ².
+  static func chiSquaredUpperTail(
+    _ x: Double, degreesOfFreedom: Double
+  ) throws(StatisticsError) -> Double {
+    try checked("gsl_cdf_chisq_Q", gsl_cdf_chisq_Q(x, degreesOfFreedom))
+  }
+
+  /// P(X > x) for Fisher's F.
+  static func fisherUpperTail(
+    _ x: Double, degreesOfFreedom first: Double, _ second: Double
+  ) throws(StatisticsError) -> Double {
+    try checked("gsl_cdf_fdist_Q", gsl_cdf_fdist_Q(x, first, second))
+  }
+
+  /// P(X ≤ x) for a beta variable.
+  static func betaLowerTail(
+    _ x: Double, _ first: Double, _ second: Double
+  ) throws(StatisticsError) -> Double {
+    try checked("gsl_cdf_beta_P", gsl_cdf_beta_P(x, first, second))
+  }
+
   /// Natural logarithm of the gamma function.
   static func logGamma(_ x: Double) throws(StatisticsError) -> Double {
     prepare()
@@ -93,4 +124,16 @@ enum GSL {
 extension Double {
   /// e to the power of x, from the C library that GSL stands on.
   static func exponential(_ x: Double) -> Double { exp(x) }
+
+  /// The natural logarithm of x, from the C library that GSL stands on.
+  static func logarithm(_ x: Double) -> Double { log(x) }
+
+  /// eˣ − 1, precise near zero, from the C library that GSL stands on.
+  static func exponentialLess1(_ x: Double) -> Double { expm1(x) }
+
+  /// log(1 + x), precise near zero, from the C library that GSL stands on.
+  static func logarithmOf1(plus x: Double) -> Double { log1p(x) }
+
+  /// The angle whose sine is x, from the C library that GSL stands on.
+  static func arcsine(_ x: Double) -> Double { asin(x) }
 }

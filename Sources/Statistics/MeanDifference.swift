@@ -7,6 +7,7 @@ struct MeanDifference {
   /// Absent when the differences do not vary beyond rounding.
   let t: Double?
   let p: Double
+  let pGreater: Double
   let interval: ConfidenceInterval
 
   /// Tests a mean difference.
@@ -36,6 +37,7 @@ struct MeanDifference {
     guard standardDeviation > noise else {
       t = nil
       p = mean.magnitude > noise ? constantP : 1
+      pGreater = mean > noise ? constantP / 2 : 1
       return
     }
     let ratio = mean / standardError
@@ -43,5 +45,6 @@ struct MeanDifference {
     p = min(
       1,
       try 2 * GSL.studentUpperTail(ratio.magnitude, degreesOfFreedom: Double(pairs - 1)))
+    pGreater = try GSL.studentUpperTail(ratio, degreesOfFreedom: Double(pairs - 1))
   }
 }

@@ -18,8 +18,12 @@ public struct PairedComparison: Equatable, Sendable {
   public let standardDeviation: Double
   /// Standard error of the mean difference under the design.
   public let standardError: Double
-  /// Confidence interval of the mean difference; not adjusted for multiplicity.
+  /// What the primary test is about: the mean difference, or across data sets the pseudo-median.
+  public let location: Double
+  /// Confidence interval of ``location``; not adjusted for multiplicity.
   public let interval: ConfidenceInterval
+  /// Whether the interval has its level; across fewer than six data sets no 95 % interval has.
+  public let reachesLevel: Bool
   /// The primary test's two-sided p value, unadjusted.
   public let p: Double
   /// The signed-rank test (zeros dropped); absent where the design makes it invalid.
@@ -82,19 +86,40 @@ public struct PairedComparison: Equatable, Sendable {
       let test = try PairedTTest(sample, level: level)
       return try PairedComparison(
         sample, design, preference, practicalEquivalence,
-        (test.meanDifference, test.standardDeviation, test.standardError, test.interval, test.p))
+        Tested(
+          mean: test.meanDifference, deviation: test.standardDeviation, error: test.standardError,
+          location: test.meanDifference, interval: test.interval, p: test.p))
     case .resampledSplits(let ratio):
       let test = try CorrectedResampledTTest(
         sample, testToTrainingRatio: ratio, level: level)
       return try PairedComparison(
         sample, design, preference, practicalEquivalence,
-        (test.meanDifference, test.standardDeviation, test.standardError, test.interval, test.p))
+        Tested(
+          mean: test.meanDifference, deviation: test.standardDeviation, error: test.standardError,
+          location: test.meanDifference, interval: test.interval, p: test.p))
+    case .manyDataSets:
+      let test = try PairedTTest(sample, level: level)
+      let centre = try HodgesLehmann(sample.differences, level: level)
+      let ranks = try SignedRankTest(
+        sample.differences, zeros: .pratt, resolution: sample.rankResolution)
+      return try PairedComparison(
+        sample, design, preference, practicalEquivalence,
+        Tested(
+          mean: test.meanDifference, deviation: test.standardDeviation, error: test.standardError,
+          location: centre.estimate, interval: centre.interval, p: ranks.p,
+          reachesLevel: centre.reachesLevel))
     }
   }
 
-  private typealias Tested = (
-    mean: Double, deviation: Double, error: Double, interval: ConfidenceInterval, p: Double
-  )
+  private struct Tested {
+    var mean: Double
+    var deviation: Double
+    var error: Double
+    var location: Double
+    var interval: ConfidenceInterval
+    var p: Double
+    var reachesLevel = true
+  }
 
   private init(
     _ sample: PairedSample, _ design: ReplicateDesign, _ preference: Preference,
@@ -108,14 +133,13 @@ public struct PairedComparison: Equatable, Sendable {
     meanDifference = tested.mean
     standardDeviation = tested.deviation
     standardError = tested.error
+    location = tested.location
     interval = tested.interval
+    reachesLevel = tested.reachesLevel
     p = tested.p
-    // Differences that rounding alone tells apart are ties. The grid is far coarser than the noise,
-    // so that one tie rarely falls on two sides of a grid line.
-    let grid = 0x1p12 * sample.roundingNoise
     signedRank =
       design.admitsSignedRank
-      ? try SignedRankTest(sample.differences, resolution: grid > 0 ? grid : nil) : nil
+      ? try SignedRankTest(sample.differences, resolution: sample.rankResolution) : nil
     effectSize = try StandardizedDifference(sample)
     dominance = try Dominance(sample)
   }

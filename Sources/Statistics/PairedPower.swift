@@ -76,6 +76,8 @@ public enum PairedPower {
     guard pairs >= 2 else { throw .tooFew(statistic: "power", count: pairs, needed: 2) }
     switch design {
     case .independentDraws: return (1 / Double(pairs)).squareRoot()
+    // On normal differences the signed-rank test needs π/3 as many pairs (Hodges and Lehmann 1956).
+    case .manyDataSets: return (Double.pi / 3 / Double(pairs)).squareRoot()
     case .resampledSplits(let ratio):
       try CorrectedResampledTTest.requireRatio(ratio)
       return (1 / Double(pairs) + ratio).squareRoot()

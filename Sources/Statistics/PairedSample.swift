@@ -72,4 +72,18 @@ extension PairedSample {
   var roundingNoise: Double {
     4 * .ulpOfOne * (first + second).reduce(0) { max($0, $1.magnitude) }
   }
+
+  /// The grid on which differences are ranked: those that rounding alone tells apart are ties.
+  ///
+  /// It is far coarser than the noise, so that one tie rarely falls on two sides of a grid line.
+  var rankResolution: Double? {
+    let grid = 0x1p12 * roundingNoise
+    return grid > 0 ? grid : nil
+  }
+
+  /// The differences, those that rounding alone tells from zero made zero.
+  var signDifferences: [Double] {
+    let noise = roundingNoise
+    return differences.map { $0.magnitude <= noise ? 0 : $0 }
+  }
 }

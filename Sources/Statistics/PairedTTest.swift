@@ -17,6 +17,8 @@ public struct PairedTTest: Equatable, Sendable {
   public let t: Double?
   /// The two-sided p value.
   public let p: Double
+  /// The p value against a mean difference that is not above zero.
+  public let pGreater: Double
   /// The confidence interval of the mean difference; of zero width without variation.
   public let interval: ConfidenceInterval
 
@@ -40,6 +42,7 @@ public struct PairedTTest: Equatable, Sendable {
     standardError = test.standardError
     t = test.t
     p = test.p
+    pGreater = test.pGreater
     interval = test.interval
   }
 }

@@ -9,6 +9,9 @@ public struct SignedRankTest: Equatable, Sendable {
     case drop
     /// Ranked with the others, then dropped (Pratt 1959).
     case pratt
+    /// Ranked with the others, half their ranks to either side (Demšar 2006). Its exact p values
+    /// are Pratt's; its normal approximation takes the zeros for variation.
+    case split
   }
 
   /// How the p value may be computed.
@@ -55,6 +58,9 @@ public struct SignedRankTest: Equatable, Sendable {
   public let pGreater: Double
   /// The p value against differences that tend to be negative.
   public let pLess: Double
+  /// The distance of W+ from its mean in standard deviations, without sign; absent unless the p
+  /// values are those of the normal approximation.
+  public let z: Double?
   /// How the p values were computed.
   public let nullDistribution: NullDistribution
 
@@ -82,16 +88,16 @@ public struct SignedRankTest: Equatable, Sendable {
     }
     try StatisticsError.requireFinite(differences, "difference")
     let values = try Self.rounded(differences, to: resolution)
-    let ranks = SignedRanks(values, keepingZeroRanks: handling == .pratt)
+    let ranks = SignedRanks(values, zeros: handling)
     positiveRankSum = ranks.positiveSum
     negativeRankSum = ranks.negativeSum
     nonzero = ranks.doubled.count
     zeros = values.count - ranks.doubled.count
     hasTies = ranks.tieGroups.contains { $0 > 1 }
-    rankBiserial = SignedRanks(values, keepingZeroRanks: false).rankBiserial
+    rankBiserial = SignedRanks(values, zeros: .drop).rankBiserial
 
     guard nonzero > 0 else {
-      (p, pGreater, pLess) = (1, 1, 1)
+      (p, pGreater, pLess, z) = (1, 1, 1, nil)
       nullDistribution = .degenerate
       return
     }
@@ -107,13 +113,13 @@ public struct SignedRankTest: Equatable, Sendable {
       let isTabulated = !hasTies && (zeros == 0 || handling == .drop)
       nullDistribution = isTabulated ? .exact : .exactConditional
       p = min(1, 2 * min(tails.greater, tails.less))
-    case .automatic:
-      tails = try ranks.normalTails(shift: 0.5)
-      p = try ranks.normalTwoSided(shift: 0.5)
-      nullDistribution = .normal(continuityCorrected: true)
-    case .normal(let isCorrected):
+      z = nil
+    case .automatic, .normal:
+      let isCorrected = method != .normal(continuityCorrected: false)
       tails = try ranks.normalTails(shift: isCorrected ? 0.5 : 0)
-      p = try ranks.normalTwoSided(shift: isCorrected ? 0.5 : 0)
+      let distance = ranks.standardizedDistance(shift: isCorrected ? 0.5 : 0)
+      p = min(1, try 2 * GSL.normalUpperTail(distance))
+      z = distance
       nullDistribution = .normal(continuityCorrected: isCorrected)
     }
     (pGreater, pLess) = tails

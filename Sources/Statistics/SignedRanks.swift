@@ -7,11 +7,14 @@ struct SignedRanks {
   private var doubledPositive = 0
   private var doubledNegative = 0
   private var rankedZeros = 0
+  /// Zeros whose ranks are shared between the sums.
+  private var splitZeros = 0
 
-  /// Ranks differences; zeros take the lowest ranks or none, and leave the sums in either case.
-  init(_ differences: [Double], keepingZeroRanks: Bool) {
+  /// Ranks differences; zeros take the lowest ranks or none.
+  init(_ differences: [Double], zeros handling: SignedRankTest.ZeroHandling) {
     let ordered = differences.filter { $0 != 0 }.sorted { $0.magnitude < $1.magnitude }
-    rankedZeros = keepingZeroRanks ? differences.count - ordered.count : 0
+    rankedZeros = handling == .drop ? 0 : differences.count - ordered.count
+    splitZeros = handling == .split ? rankedZeros : 0
     var start = 0
     while start < ordered.count {
       var end = start + 1
@@ -27,8 +30,11 @@ struct SignedRanks {
     }
   }
 
-  var positiveSum: Double { Double(doubledPositive) / 2 }
-  var negativeSum: Double { Double(doubledNegative) / 2 }
+  var positiveSum: Double { Double(doubledPositive) / 2 + splitShare }
+  var negativeSum: Double { Double(doubledNegative) / 2 + splitShare }
+
+  /// Half the sum of the ranks of zeros that are split.
+  private var splitShare: Double { Double(splitZeros * (splitZeros + 1)) / 4 }
 
   var rankBiserial: Double? {
     let total = doubledPositive + doubledNegative
@@ -63,16 +69,19 @@ struct SignedRanks {
     )
   }
 
-  /// Two-sided normal p of W+, its distance from the mean shortened by `shift`, not below zero.
-  func normalTwoSided(shift: Double) throws(StatisticsError) -> Double {
-    let distance = max(0, (positiveSum - mean).magnitude - shift)
-    return min(1, try 2 * GSL.normalUpperTail(distance / standardDeviation))
+  /// The distance of W+ from its mean, shortened by `shift` but not below zero, over its standard
+  /// deviation.
+  func standardizedDistance(shift: Double) -> Double {
+    max(0, (positiveSum - mean).magnitude - shift) / standardDeviation
   }
 
-  private var mean: Double { Double(doubledPositive + doubledNegative) / 4 }
+  private var mean: Double { Double(doubledPositive + doubledNegative) / 4 + splitShare }
 
   /// √ of Σ r²/4 over the mid-ranks, which holds the corrections for ties and for Pratt's zeros.
   private var standardDeviation: Double {
-    (doubled.reduce(0) { $0 + Double($1) * Double($1) } / 16).squareRoot()
+    let zeroRank = Double(splitZeros + 1)
+    let squares =
+      doubled.reduce(Double(splitZeros) * zeroRank * zeroRank) { $0 + Double($1) * Double($1) }
+    return (squares / 16).squareRoot()
   }
 }

@@ -49,6 +49,24 @@ public struct Summary: Equatable, Sendable {
     return GSL.quantile(ascending: ascending, at: probability)
   }
 
+  /// The median distance of the values from their median.
+  ///
+  /// Times 1.4826 it estimates the standard deviation of normal values (Hampel 1974).
+  public var medianAbsoluteDeviation: Double {
+    let middle = median
+    return GSL.quantile(ascending: ascending.map { ($0 - middle).magnitude }.sorted(), at: 0.5)
+  }
+
+  /// The mean without the ⌊share · n⌋ smallest and as many largest values (Tukey 1962).
+  ///
+  /// - Parameter share: what is left out at each end, from 0 to below 0.5.
+  /// - Returns: the trimmed mean.
+  /// - Throws: ``StatisticsError/outOfRange(setting:value:valid:)``.
+  public func trimmedMean(share: Double) throws(StatisticsError) -> Double {
+    var values = ascending
+    return try TrimmedMeanStatistic(share: share).value(of: &values)
+  }
+
   /// The confidence interval of the mean by Student's t with n − 1 degrees of freedom.
   ///
   /// A single value has no interval (`nil`). Values that are all equal have one of zero width:

@@ -21,21 +21,23 @@ public enum Verdict: String, CaseIterable, Sendable {
 extension PairedComparison {
   /// The verdict, by the first rule that applies.
   ///
-  /// 1. The interval lies within ± ``practicalEquivalence``: ``Verdict/practicallyEqual``, even when
-  ///    the difference is significant.
-  /// 2. The adjusted p value is below 1 − ``level`` and the mean difference exceeds
+  /// 1. The interval lies within ± ``practicalEquivalence`` and has its level:
+  ///    ``Verdict/practicallyEqual``, even when the difference is significant.
+  /// 2. The adjusted p value is below 1 − ``level`` and ``location`` exceeds
   ///    ``practicalEquivalence`` in size: ``Verdict/better`` or ``Verdict/worse``.
   /// 3. Else ``Verdict/undecided``.
   ///
   /// - Parameter adjustedP: the p value after correction for multiplicity.
   /// - Returns: what may be said of the first learner.
   public func verdict(adjustedP: Double) -> Verdict {
-    if interval.lower >= -practicalEquivalence, interval.upper <= practicalEquivalence {
+    if reachesLevel, interval.lower >= -practicalEquivalence,
+      interval.upper <= practicalEquivalence
+    {
       return .practicallyEqual
     }
-    guard adjustedP < 1 - level, meanDifference.magnitude > practicalEquivalence else {
+    guard adjustedP < 1 - level, location.magnitude > practicalEquivalence else {
       return .undecided
     }
-    return (meanDifference > 0) == (preference == .higherIsBetter) ? .better : .worse
+    return (location > 0) == (preference == .higherIsBetter) ? .better : .worse
   }
 }

@@ -82,13 +82,15 @@ struct SignedRankTests {
       let differences = (0..<count).map { _ in Double(Int(random.next() % 9)) - 4 }
       for zeros in SignedRankTest.ZeroHandling.allCases {
         let test = try SignedRankTest(differences, zeros: zeros)
-        let magnitudes = differences.filter { zeros == .pratt || $0 != 0 }.map(\.magnitude)
+        let magnitudes = differences.filter { zeros != .drop || $0 != 0 }.map(\.magnitude)
         let ranks = differences.filter { $0 != 0 }.map { difference in
           let below = magnitudes.count { $0 < difference.magnitude }
           let equal = magnitudes.count { $0 == difference.magnitude }
           return Double(below) + Double(equal + 1) / 2
         }
-        let observed = test.positiveRankSum
+        // Split zeros add half their ranks to either sum, whatever the signs of the others.
+        let share = zeros == .split ? Double(test.zeros * (test.zeros + 1)) / 4 : 0
+        let observed = test.positiveRankSum - share
         var (above, under) = (0, 0)
         for signs in 0..<(1 << ranks.count) {
           let sum = ranks.indices.reduce(0.0) { $0 + (signs >> $1 & 1 == 1 ? ranks[$1] : 0) }
