@@ -129,25 +129,3 @@ struct SigmoidBlock {
     }
   }
 }
-
-/// Logits of probabilities.
-enum ProbabilityLogits {
-  /// ln p − ln (1 − p), p kept ``ProbabilityScores/clipping`` away from 0 and 1.
-  static func of(_ probabilities: [Double]) -> [Double] {
-    let low = ProbabilityScores.clipping
-    var logits = probabilities.map { min(max($0, low), 1 - low) }
-    let whole = logits.count & ~7
-    unsafe logits.withUnsafeMutableBufferPointer { logits in
-      guard let start = logits.baseAddress else { return }
-      for row in stride(from: 0, to: whole, by: 8) {
-        let p = unsafe DoublePack(at: start + row)
-        let logit = PortableMath.logOfNormal(p) - PortableMath.logOfNormal(1.0 - p)
-        unsafe logit.store(at: start + row)
-      }
-    }
-    for row in whole..<logits.count {
-      logits[row] = PortableMath.log(logits[row]) - PortableMath.log(1 - logits[row])
-    }
-    return logits
-  }
-}

@@ -4,7 +4,7 @@ extension Evaluator {
     of input: EvaluationInput, validation: RankedScores, test: RankedScores,
     to metrics: inout MetricValues
   ) throws(EvaluationError) {
-    let entropies = input.posterior.map { $0.map(ProbabilityScores.entropy) }
+    let entropies = input.posterior.map(PosteriorEntropies.of)
     if let recovered = input.recovered {
       try Validation.sameLength(
         recovered.count, what: "recovered posteriors", rows: input.logits.count)
