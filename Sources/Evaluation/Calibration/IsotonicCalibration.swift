@@ -17,10 +17,18 @@ public struct IsotonicCalibration: Equatable, Sendable {
     case platt
   }
 
+  /// Where the search for the step of a score begins.
+  private struct Start: Equatable, Sendable {
+    var steps: [Int32] = []
+    var lowest = 0.0
+    var scale = 0.0
+  }
+
   /// The lowest score of each step but the first, ascending.
   public let thresholds: [Double]
   /// The probability of each step, ascending; one more than ``thresholds``.
   public let values: [Double]
+  private let start: Start
 
   /// Fits the function.
   ///
@@ -40,21 +48,45 @@ public struct IsotonicCalibration: Equatable, Sendable {
           positives: ranking.positiveWeight, negatives: ranking.negativeWeight)
       }
     let blocks = IsotonicBlocks(ranking).blocks.reversed()
-    thresholds = blocks.dropFirst().map(\.lowestScore)
+    let thresholds = blocks.dropFirst().map(\.lowestScore)
+    self.thresholds = thresholds
+    start = Self.start(thresholds)
     values = blocks.map { chosen.negative + (chosen.positive - chosen.negative) * $0.share }
   }
 
   /// The step that a score belongs to.
   @inline(__always)
   func step(of score: Double) -> Int {
-    var (first, length) = (0, thresholds.count)
-    while length > 0 {
-      let half = length >> 1
-      let isReached = unsafe thresholds.span[unchecked: first &+ half] <= score
-      first = isReached ? first &+ half &+ 1 : first
-      length = isReached ? length &- half &- 1 : half
+    guard let lowest = thresholds.first, score >= lowest else { return 0 }
+    let offset = (score - lowest) * start.scale
+    let place = offset < Double(Self.places - 1) ? Int(offset) : Self.places - 1
+    var step = Int(start.steps[place])
+    while step < thresholds.count, thresholds[step] <= score { step += 1 }
+    return step
+  }
+
+  private static let places = 1_024
+
+  /// For each of many places between the lowest and the highest threshold a step that is not above
+  /// that of any score there.
+  private static func start(_ thresholds: [Double]) -> Start {
+    guard let lowest = thresholds.first, let highest = thresholds.last else { return Start() }
+    let scale = Double(places) / (highest - lowest)
+    // One threshold, or a span that a double cannot hold: the search begins at the bottom.
+    guard scale > 0, scale.isFinite else {
+      return Start(steps: [Int32](repeating: 1, count: places), lowest: lowest, scale: 0)
     }
-    return first
+    var steps: [Int32] = []
+    var below = 0
+    for place in 0..<places {
+      while below < thresholds.count,
+        min((thresholds[below] - lowest) * scale, Double(places - 1)) < Double(place)
+      {
+        below += 1
+      }
+      steps.append(Int32(below))
+    }
+    return Start(steps: steps, lowest: lowest, scale: scale)
   }
 
   /// The calibrated probability of a score.

@@ -12,8 +12,13 @@ struct LogisticBins: Sendable {
 
   static let count = 2_048
 
-  init(_ values: [Double], weights: [Double]?, center: Double, scale: Double) {
-    guard scale > 0, let low = values.min(), let high = values.max() else {
+  /// Bins of rows whose logits lie in `range`.
+  init(
+    _ values: [Double], weights: [Double]?, center: Double, scale: Double,
+    range: ClosedRange<Double>
+  ) {
+    let (low, high) = (range.lowerBound, range.upperBound)
+    guard scale > 0 else {
       var total = 0.0
       for row in values.indices { total += weights?[row] ?? 1 }
       bins = [(total, 0, 0)]

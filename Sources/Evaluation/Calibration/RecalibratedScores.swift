@@ -1,10 +1,10 @@
 internal import CounterRandom
 
-/// Probabilities after calibration, and what they are worth.
+/// What probabilities after calibration are worth.
 struct RecalibratedScores {
-  /// One a row.
-  var probabilities: [Double]
-  var scores: ProbabilityScores
+  let scores: ProbabilityScores
+  /// The rows ranked by the probability, where steps are ranked with it.
+  private(set) var ranking = RankedScores()
 
   /// Judges the sigmoids of a line in the logit; the log-loss is never clipped.
   ///
@@ -13,12 +13,14 @@ struct RecalibratedScores {
   ///   - logits: one a row, finite.
   ///   - labels: one a row, 0 or 1.
   ///   - posterior: the true posterior and its entropy, of each row, where known.
+  ///   - probabilities: takes the probabilities, one a row.
   init(
     _ line: LogisticLine, logits: [Double], labels: [UInt8],
-    posterior: (values: [Double], entropies: [Double])?
+    posterior: (values: [Double], entropies: [Double])?, into probabilities: inout [Double]
   ) {
     var sums = ProbabilitySums()
-    probabilities = [Double](repeating: 0, count: logits.count)
+    probabilities.removeAll(keepingCapacity: true)
+    probabilities.reserveCapacity(logits.count)
     var block = SigmoidBlock()
     for first in stride(from: 0, to: logits.count, by: SigmoidBlock.rows) {
       let rows = first..<min(first + SigmoidBlock.rows, logits.count)
@@ -26,7 +28,7 @@ struct RecalibratedScores {
       for row in rows {
         let (logit, probability) = (block.logits[row - first], block.probabilities[row - first])
         let remainder = block.remainders[row - first]
-        probabilities[row] = probability
+        probabilities.append(probability)
         let above = logit >= 0 ? logit : 0
         sums.add(
           probability: probability, label: labels[row],
@@ -45,18 +47,21 @@ struct RecalibratedScores {
   /// Judges the steps of an isotonic calibration.
   init(
     _ calibration: IsotonicCalibration, logits: [Double], labels: [UInt8],
-    posterior: (values: [Double], entropies: [Double])?
+    posterior: (values: [Double], entropies: [Double])?, into probabilities: inout [Double]
   ) {
     var sums = ProbabilitySums()
-    probabilities = [Double](repeating: 0, count: logits.count)
+    probabilities.removeAll(keepingCapacity: true)
+    probabilities.reserveCapacity(logits.count)
     let losses = calibration.values.map {
       (ProbabilityScores.logLoss($0, label: 0), ProbabilityScores.logLoss($0, label: 1))
     }
+    var counts = [(negatives: Int, positives: Int)](repeating: (0, 0), count: losses.count)
     for row in logits.indices {
       let step = calibration.step(of: logits[row])
       let probability = calibration.values[step]
       let (negative, positive) = losses[step]
-      probabilities[row] = probability
+      probabilities.append(probability)
+      if labels[row] == 0 { counts[step].negatives &+= 1 } else { counts[step].positives &+= 1 }
       sums.add(
         probability: probability, label: labels[row], loss: labels[row] == 0 ? negative : positive)
       if let posterior {
@@ -67,6 +72,24 @@ struct RecalibratedScores {
       }
     }
     scores = sums.scores
+    ranking = RankedScores(counts: counts, values: calibration.values)
+  }
+}
+
+extension RankedScores {
+  /// Rows that share one of a few scores, ascending.
+  init(counts: [(negatives: Int, positives: Int)], values: [Double]) {
+    self.init()
+    for (count, value) in zip(counts, values).reversed() {
+      if count.positives > 0 {
+        groups.append(
+          Group(
+            score: value, positives: count.positives, negatives: count.negatives,
+            positivesAbove: positiveCount, negativesAbove: negativeCount))
+      }
+      positiveCount += count.positives
+      negativeCount += count.negatives
+    }
   }
 }
 
@@ -104,27 +127,5 @@ struct SigmoidBlock {
         }
       }
     }
-  }
-}
-
-/// Logits of probabilities.
-enum ProbabilityLogits {
-  /// ln p − ln (1 − p), p kept ``ProbabilityScores/clipping`` away from 0 and 1.
-  static func of(_ probabilities: [Double]) -> [Double] {
-    let low = ProbabilityScores.clipping
-    var logits = probabilities.map { min(max($0, low), 1 - low) }
-    let whole = logits.count & ~7
-    unsafe logits.withUnsafeMutableBufferPointer { logits in
-      guard let start = logits.baseAddress else { return }
-      for row in stride(from: 0, to: whole, by: 8) {
-        let p = unsafe DoublePack(at: start + row)
-        let logit = PortableMath.logOfNormal(p) - PortableMath.logOfNormal(1.0 - p)
-        unsafe logit.store(at: start + row)
-      }
-    }
-    for row in whole..<logits.count {
-      logits[row] = PortableMath.log(logits[row]) - PortableMath.log(1 - logits[row])
-    }
-    return logits
   }
 }

@@ -4,13 +4,7 @@ extension Evaluator {
     of input: EvaluationInput, validation: RankedScores, test: RankedScores,
     to metrics: inout MetricValues
   ) throws(EvaluationError) {
-    let entropies = input.posterior.map { $0.map(ProbabilityScores.entropy) }
-    let raw = ProbabilityScores(
-      checkedLogits: input.logits, labels: input.labels, posterior: input.posterior,
-      entropies: entropies, probabilities: &probabilities)
-    let logits = input.logits.map { Double($0) }
-    add(raw, of: probabilities, .raw, input, test, to: &metrics)
-    metrics.addOfModel(logits: logits, probabilities, labels: input.labels, .raw)
+    let entropies = input.posterior.map(PosteriorEntropies.of)
     if let recovered = input.recovered {
       try Validation.sameLength(
         recovered.count, what: "recovered posteriors", rows: input.logits.count)
@@ -19,54 +13,67 @@ extension Evaluator {
         checkedProbabilities: recovered, labels: input.labels, posterior: input.posterior,
         entropies: entropies)
       let ranking = try scratch.rank(recovered.span, labels: input.labels.span)
+      Reliability.assign(recovered, bins: Reliability.binCount, to: &binOfRow)
       add(scores, of: recovered, .recovered, input, ranking, to: &metrics)
       metrics.addOfModel(
         logits: ProbabilityLogits.of(recovered), recovered, labels: input.labels, .recovered)
     }
+    let raw = ProbabilityScores(
+      checkedLogits: input.logits, labels: input.labels, posterior: input.posterior,
+      entropies: entropies, probabilities: &probabilities)
+    logits.removeAll(keepingCapacity: true)
+    logits.append(contentsOf: input.logits.lazy.map { Double($0) })
+    Reliability.assign(probabilities, bins: Reliability.binCount, to: &binOfRow)
+    add(raw, of: probabilities, .raw, input, test, to: &metrics)
+    metrics.addOfModel(logits: logits, probabilities, labels: input.labels, .raw)
     var posterior: (values: [Double], entropies: [Double])?
     if let values = input.posterior, let entropies { posterior = (values, entropies) }
-    addRecalibrated(input, validation, logits, test, posterior, to: &metrics)
+    addRecalibrated(input, validation, test, posterior, to: &metrics)
   }
 
   /// What remains after calibration on validation; nothing without both classes there.
+  ///
+  /// ``binOfRow`` are the bins of the raw probability.
   private mutating func addRecalibrated(
-    _ input: EvaluationInput, _ validation: RankedScores, _ logits: [Double], _ test: RankedScores,
+    _ input: EvaluationInput, _ validation: RankedScores, _ test: RankedScores,
     _ posterior: (values: [Double], entropies: [Double])?, to metrics: inout MetricValues
   ) {
-    let problem = LogisticProblem(
-      input.validationLogits.map { Double($0) }, labels: input.validationLabels)
+    validationLogits.removeAll(keepingCapacity: true)
+    validationLogits.append(contentsOf: input.validationLogits.lazy.map { Double($0) })
+    let problem = LogisticProblem(validationLogits, labels: input.validationLabels)
     guard let problem, let isotonic = try? IsotonicCalibration(validation) else { return }
+    // The prior's first: its line always rises, so that the bins of the raw probability are its own.
     let lines: [(MetricKey.Variant, LogisticLine?)] = [
-      (.platt, PlattCalibration(problem)?.line), (.priorCorrected, PriorCorrection(problem)?.line),
+      (.priorCorrected, PriorCorrection(problem)?.line), (.platt, PlattCalibration(problem)?.line),
     ]
     for (variant, line) in lines {
       guard let line else { continue }
       let result = RecalibratedScores(
-        line, logits: logits, labels: input.labels, posterior: posterior)
-      if line.slope > 0 {
-        add(result.scores, of: result.probabilities, variant, input, test, to: &metrics)
-      } else if let ranking = try? scratch.rank(
-        result.probabilities.span, labels: input.labels.span)
-      {
+        line, logits: logits, labels: input.labels, posterior: posterior, into: &recalibrated)
+      var ranking = test
+      if line.slope <= 0 {
         // The line turns the order round, or makes all rows equal.
-        add(result.scores, of: result.probabilities, variant, input, ranking, to: &metrics)
+        guard let own = try? RankedScores(scores: recalibrated, labels: input.labels) else {
+          continue
+        }
+        ranking = own
+        Reliability.assign(recalibrated, bins: Reliability.binCount, to: &binOfRow)
       }
+      add(result.scores, of: recalibrated, variant, input, ranking, to: &metrics)
     }
     let result = RecalibratedScores(
-      isotonic, logits: logits, labels: input.labels, posterior: posterior)
-    guard
-      let ranking = try? scratch.rank(result.probabilities.span, labels: input.labels.span)
-    else { return }
-    add(result.scores, of: result.probabilities, .isotonic, input, ranking, to: &metrics)
+      isotonic, logits: logits, labels: input.labels, posterior: posterior, into: &recalibrated)
+    Reliability.assign(recalibrated, bins: Reliability.binCount, to: &binOfRow)
+    add(result.scores, of: recalibrated, .isotonic, input, result.ranking, to: &metrics)
   }
 
-  /// What every kind of probabilities is judged by.
+  /// What every kind of probabilities is judged by; ``binOfRow`` holds their bins.
   private func add(
     _ scores: ProbabilityScores, of probabilities: [Double], _ variant: MetricKey.Variant,
     _ input: EvaluationInput, _ ranking: RankedScores, to metrics: inout MetricValues
   ) {
-    let bins = Reliability.checkedEqualMassBins(
-      probabilities: probabilities, labels: input.labels, bins: Reliability.binCount)
+    let bins = Reliability.bins(
+      probabilities, input.labels, binOfRow, count: Reliability.binCount)
     metrics.add(scores, calibration: bins, variant)
     metrics.addReliability(brier: scores.brier, ranking, variant)
     if let costs = input.costs {

@@ -5,6 +5,12 @@
 public struct Evaluator: Sendable {
   var scratch = RankingScratch()
   var probabilities: [Double] = []
+  /// Logits of test and of validation in double precision.
+  var logits: [Double] = []
+  var validationLogits: [Double] = []
+  var recalibrated: [Double] = []
+  /// The bin of each row, of bins with equally many.
+  var binOfRow: [UInt8] = []
 
   /// An evaluator with empty buffers.
   public init() {}

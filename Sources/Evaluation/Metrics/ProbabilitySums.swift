@@ -1,5 +1,8 @@
 /// Sums over rows that the scores of probabilities are made of, rows counting by weight.
 struct ProbabilitySums {
+  /// Rows that count once, and positives among them.
+  private var rows = 0
+  private var positiveRows = 0
   private var weight = CompensatedSum()
   private var positives = CompensatedSum()
   private var loss = CompensatedSum()
@@ -10,7 +13,17 @@ struct ProbabilitySums {
   private var hasPosterior = false
 
   @inline(__always)
-  mutating func add(probability: Double, label: UInt8, loss term: Double, weight: Double = 1) {
+  mutating func add(probability: Double, label: UInt8, loss term: Double) {
+    let error = probability - Double(label)
+    rows &+= 1
+    positiveRows &+= Int(label)
+    loss.add(term)
+    squares.add(error * error)
+    expected.add(probability)
+  }
+
+  @inline(__always)
+  mutating func add(probability: Double, label: UInt8, loss term: Double, weight: Double) {
     let error = probability - Double(label)
     self.weight.add(weight)
     positives.add(weight * Double(label))
@@ -29,11 +42,12 @@ struct ProbabilitySums {
 
   /// The scores; there must have been a row.
   var scores: ProbabilityScores {
-    let total = weight.value
-    let prevalence = positives.value / total
-    let isMixed = positives.value > 0 && positives.value < total
+    let total = weight.value + Double(rows)
+    let positives = positives.value + Double(positiveRows)
+    let prevalence = positives / total
+    let isMixed = positives > 0 && positives < total
     let (logLoss, brier) = (loss.value / total, squares.value / total)
-    let ratio = positives.value / expected.value
+    let ratio = positives / expected.value
     return ProbabilityScores(
       logLoss: logLoss,
       logLossSkill: isMixed ? 1 - logLoss / ProbabilityScores.entropy(prevalence) : nil,

@@ -17,6 +17,8 @@ struct TrialEvaluation {
   private let truth: TruthEvaluation?
   /// Cards and times of the test rows, where they are known.
   private let activity: CardActivity?
+  /// What decisions about the test rows cost, where their amounts are known.
+  private let costs: DecisionCosts?
 
   init(
     parts: PreparedDataset.Parts, validation: TrainingData, test: TrainingData,
@@ -28,6 +30,7 @@ struct TrialEvaluation {
     self.recovery = recovery
     self.metric = metric
     activity = parts.activity
+    costs = parts.costs
     if let rows = parts.caseControl, let caseControl {
       truth = try TruthEvaluation(rows: rows, inputs: caseControl, test: parts.test)
     } else {
@@ -118,7 +121,8 @@ struct TrialEvaluation {
         validationLogits: try learner.validationLogits ?? learner.model.logits(for: validation),
         validationLabels: parts.validation.labels,
         posterior: parts.test.oracle?.posterior, typology: parts.test.oracle?.typology,
-        typologyNames: parts.test.oracle?.typologyNames ?? [], activity: activity))
+        typologyNames: parts.test.oracle?.typologyNames ?? [], activity: activity,
+        costs: costs))
     let againstTruth = try truth?.metrics(
       of: learner.model, logits: logits, recovered: recovered, known: result.metrics)
     var metrics = result.metrics.merging(againstTruth ?? [:]) { first, _ in first }
@@ -168,6 +172,17 @@ extension PreparedDataset.Parts {
     let owners = training.attributes.entities ?? []
     let known = zip(owners, training.labels).filter { $0.1 == 1 }.map(\.0)
     return CardActivity(times: times, cards: cards, known: Set(known))
+  }
+}
+
+extension PreparedDataset.Parts {
+  /// The costs of an example of card payments; `nil` where the amount of a test row is unknown.
+  fileprivate var costs: DecisionCosts? {
+    guard let amounts = test.amounts else { return nil }
+    let cost = DecisionCost.cardPayments
+    return try? DecisionCosts(
+      misses: amounts.map { cost.miss(amount: Double($0)) },
+      alarms: amounts.map { cost.falseAlarm(amount: Double($0)) })
   }
 }
 

@@ -10,8 +10,9 @@ struct MetricWork {
     let folder = arguments.text("data", "peers")
     let millions = arguments.number("rows", 1_000_000) / 1_000_000
     let turns = arguments.number("reps", 5)
-    let scores: [Float] = try Self.values("\(folder)/scores_\(millions)M.npy")
-    let labels: [UInt8] = try Self.values("\(folder)/labels_\(millions)M.npy")
+    let most = arguments.number("first", .max)
+    let scores: [Float] = try Self.values("\(folder)/scores_\(millions)M.npy", most)
+    let labels: [UInt8] = try Self.values("\(folder)/labels_\(millions)M.npy", most)
     var scratch = RankingScratch()
     var values: [String: Double] = [:]
     var curvePoints = 0
@@ -66,11 +67,13 @@ struct MetricWork {
     return least
   }
 
-  /// The numbers of a NumPy file of one dimension, whose type must be that of the values.
-  private static func values<Value: BitwiseCopyable>(_ path: String) throws -> [Value] {
+  /// The first numbers of a NumPy file of one dimension, whose type must be that of the values.
+  private static func values<Value: BitwiseCopyable>(
+    _ path: String, _ most: Int
+  ) throws -> [Value] {
     let data = try Data(contentsOf: URL(filePath: path))
     let header = 10 + Int(data[8]) + Int(data[9]) << 8
-    let count = (data.count - header) / MemoryLayout<Value>.stride
+    let count = min((data.count - header) / MemoryLayout<Value>.stride, most)
     return data.dropFirst(header).withUnsafeBytes { bytes in
       (0..<count).map {
         bytes.loadUnaligned(fromByteOffset: $0 * MemoryLayout<Value>.stride, as: Value.self)
