@@ -12,6 +12,23 @@ struct ProbabilitySums {
   private var distance = CompensatedSum()
   private var hasPosterior = false
 
+  init() {}
+
+  /// Sums that have been taken already, of rows that count once.
+  init(
+    rows: Int, positives: Int, loss: Double, squares: Double, expected: Double,
+    regrets: (divergence: Double, distance: Double)?
+  ) {
+    self.rows = rows
+    positiveRows = positives
+    self.loss.add(loss)
+    self.squares.add(squares)
+    self.expected.add(expected)
+    hasPosterior = regrets != nil
+    divergence.add(regrets?.divergence ?? 0)
+    distance.add(regrets?.distance ?? 0)
+  }
+
   @inline(__always)
   mutating func add(probability: Double, label: UInt8, loss term: Double) {
     let error = probability - Double(label)

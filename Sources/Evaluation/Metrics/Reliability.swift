@@ -45,12 +45,18 @@ public enum Reliability {
   static func checkedEqualWidthBins(
     probabilities: [Double], labels: [UInt8], bins: Int
   ) -> [ReliabilityBin] {
-    var sums = [BinSum](repeating: BinSum(), count: bins)
+    // Nearly all rows may share a bin: neighbours must not wait for each other.
+    let lanes = 4
+    var sums = [BinSum](repeating: BinSum(), count: bins * lanes)
     for row in probabilities.indices {
       let bin = min(Int(probabilities[row] * Double(bins)), bins - 1)
-      sums[bin].add(probabilities[row], label: labels[row])
+      sums[bin * lanes + (row & (lanes - 1))].add(probabilities[row], label: labels[row])
     }
-    return sums.compactMap(\.bin)
+    return (0..<bins).compactMap { bin in
+      var joined = sums[bin * lanes]
+      for lane in 1..<lanes { joined.add(sums[bin * lanes + lane]) }
+      return joined.bin
+    }
   }
 
   /// Expected calibration error of the positive class: Σ nᵦ/n · |mean label − mean probability|.
@@ -76,6 +82,13 @@ struct BinSum: Sendable {
     count &+= 1
     positives &+= Int(label)
     self.probability.add(probability)
+  }
+
+  /// Adds the rows of another part of the bin.
+  mutating func add(_ other: BinSum) {
+    count += other.count
+    positives += other.positives
+    probability.add(other.probability.value)
   }
 
   var bin: ReliabilityBin? {

@@ -41,8 +41,8 @@ extension RankingScratch {
 
     init(lowest: Double, highest: Double, distinct: Int) {
       self.lowest = lowest
-      // Some sixteen buckets a positive leave few rows to search; 2^16 of them still fit a cache.
-      last = Double(min(max(distinct * 16, 1 << 10), 1 << 16))
+      // Some sixty buckets a positive leave few rows to search; 2^16 of them still fit a cache.
+      last = Double(min(max(distinct * 64, 1 << 10), 1 << 16))
       let scale = last / (highest - lowest)
       // A span of zero, or of the smallest numbers only: everything shares one bucket.
       self.scale = scale.isFinite ? scale : 0
