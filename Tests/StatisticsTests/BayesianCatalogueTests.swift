@@ -61,8 +61,10 @@ struct BayesianCatalogueTests {
         [0] + entry.sample.differences.map { -$0 }, practicalEquivalence: entry.region)
       for (index, draw) in (entry.reference["signed_rank_kernel"]?.items ?? []).enumerated() {
         let weights = try #require(draw["weights"]).numbers
-        var sums = [Double](repeating: 0, count: weights.count + 1)
-        let shares = kernel.shares(weights, &sums)
+        var sums = kernel.makeSums(width: 1)
+        var (low, high) = ([0.0], [0.0])
+        kernel.shares(weights, &sums, below: &low, above: &high)
+        let shares = (below: low[0], above: high[0])
         compared += expectAll(
           draw,
           [
@@ -95,6 +97,20 @@ struct BayesianCatalogueTests {
           (value - p).magnitude <= 5 * errors[index] + 5 * own + 2e-4,
           "\(entry.name), \(key): \(value), expected \(p)")
       }
+    }
+  }
+
+  @Test("series that share draws have the probabilities that each has alone")
+  func shared() throws {
+    let series = try Self.cases().prefix(3).map(\.sample.differences)
+    let together = try BayesianSignedRankTest.probabilities(
+      of: series, practicalEquivalence: 0.01, draws: 500)
+    for (differences, probabilities) in zip(series, together) {
+      let alone = try BayesianSignedRankTest(differences, practicalEquivalence: 0.01, draws: 500)
+      #expect(alone.probabilities == probabilities)
+    }
+    #expect(throws: StatisticsError.self) {
+      try BayesianSignedRankTest.probabilities(of: [[1, 2], [1]], practicalEquivalence: 0)
     }
   }
 

@@ -23,12 +23,99 @@ public struct BayesianSignedRankTest: Equatable, Sendable {
   /// - Throws: ``StatisticsError``.
   public init(
     _ differences: [Double], practicalEquivalence: Double, priorStrength: Double = 0.5,
-    draws: Int = 50_000, seed: UInt64 = 0
+    draws: Int = 20_000, seed: UInt64 = 0
   ) throws(StatisticsError) {
-    guard !differences.isEmpty else {
-      throw .tooFew(statistic: "Bayesian signed-rank test", count: 0, needed: 1)
+    let tests = try Self.probabilities(
+      of: [differences], practicalEquivalence: practicalEquivalence, priorStrength: priorStrength,
+      draws: draws, seed: seed)
+    self.draws = draws
+    probabilities = tests[0]
+  }
+
+  /// The posterior probabilities of several series of differences of one length, which share their
+  /// draws; each has the same as if it were alone.
+  ///
+  /// - Parameters:
+  ///   - series: finite numbers, at least one in each, all series of one length.
+  ///   - practicalEquivalence: half-width of the region around zero, in the metric's unit.
+  ///   - priorStrength: the weight of the prior, in differences; positive.
+  ///   - draws: number of Dirichlet draws, at least one.
+  ///   - seed: decides the draws.
+  /// - Returns: probabilities, one for each series.
+  /// - Throws: ``StatisticsError``.
+  public static func probabilities(
+    of series: [[Double]], practicalEquivalence: Double, priorStrength: Double = 0.5,
+    draws: Int = 20_000, seed: UInt64 = 0
+  ) throws(StatisticsError) -> [PracticalProbabilities] {
+    let size = series.first?.count ?? 1
+    try requireValid(series, size, practicalEquivalence, priorStrength, draws)
+    let kernels = series.map {
+      SignedRankKernel([0] + $0, practicalEquivalence: practicalEquivalence)
     }
-    try StatisticsError.requireFinite(differences, "difference")
+    var weights = [Double](repeating: 0, count: (size + 1) * blockSize)
+    var sums = kernels.first?.makeSums(width: blockSize) ?? []
+    var below = [Double](repeating: 0, count: blockSize)
+    var above = below
+    var votes = [(below: Int, above: Int)](repeating: (0, 0), count: series.count)
+    for start in stride(from: 0, to: draws, by: blockSize) {
+      // A stream a block: what a draw is does not depend on how many there are.
+      var generator = CounterGenerator(
+        seed: seed, stream: UInt64(size) << 32 | UInt64(start / blockSize))
+      draw(&weights, priorStrength, &generator)
+      for (index, kernel) in kernels.enumerated() {
+        kernel.shares(weights, &sums, below: &below, above: &above)
+        for place in 0..<min(blockSize, draws - start) {
+          let within = 1 - below[place] - above[place]
+          // A draw that favours neither side is no vote for one.
+          if below[place] > within, below[place] > above[place] {
+            votes[index].below += 1
+          } else if above[place] > within, above[place] > below[place] {
+            votes[index].above += 1
+          }
+        }
+      }
+    }
+    let all = Double(draws)
+    return votes.map {
+      PracticalProbabilities(
+        below: Double($0.below) / all, within: Double(draws - $0.below - $0.above) / all,
+        above: Double($0.above) / all)
+    }
+  }
+
+  /// Draws that are made at a time, side by side.
+  private static let blockSize = 64
+
+  /// Dirichlet weights of a block of draws: the prior's first, then one for each difference.
+  private static func draw(
+    _ weights: inout [Double], _ priorStrength: Double, _ generator: inout CounterGenerator
+  ) {
+    let count = weights.count / blockSize
+    for place in 0..<blockSize {
+      var total = gamma(priorStrength, &generator)
+      weights[place] = total
+      for index in 1..<count {
+        let weight = -PortableMath.log(generator.uniform())
+        weights[index * blockSize + place] = weight
+        total += weight
+      }
+      for index in 0..<count { weights[index * blockSize + place] /= total }
+    }
+  }
+
+  private static func requireValid(
+    _ series: [[Double]], _ size: Int, _ practicalEquivalence: Double, _ priorStrength: Double,
+    _ draws: Int
+  ) throws(StatisticsError) {
+    for differences in series {
+      guard !differences.isEmpty else {
+        throw .tooFew(statistic: "Bayesian signed-rank test", count: 0, needed: 1)
+      }
+      guard differences.count == size else {
+        throw .unequalCounts(first: size, second: differences.count)
+      }
+      try StatisticsError.requireFinite(differences, "difference")
+    }
     try PracticalProbabilities.requireRegion(practicalEquivalence)
     guard priorStrength > 0, priorStrength.isFinite else {
       throw .outOfRange(
@@ -39,31 +126,6 @@ public struct BayesianSignedRankTest: Equatable, Sendable {
       throw .outOfRange(
         setting: "number of draws", value: "\(draws)", valid: "a whole number of at least 1")
     }
-    let kernel = SignedRankKernel(
-      [0] + differences, practicalEquivalence: practicalEquivalence)
-    var generator = CounterGenerator(seed: seed, stream: UInt64(differences.count))
-    var weights = [Double](repeating: 0, count: differences.count + 1)
-    var sums = [Double](repeating: 0, count: differences.count + 2)
-    var (below, above) = (0, 0)
-    for _ in 0..<draws {
-      weights[0] = Self.gamma(priorStrength, &generator)
-      for index in 1..<weights.count { weights[index] = -PortableMath.log(generator.uniform()) }
-      let total = weights.reduce(0, +)
-      for index in weights.indices { weights[index] /= total }
-      let shares = kernel.shares(weights, &sums)
-      let within = 1 - shares.below - shares.above
-      // A draw that favours neither side is no vote for one.
-      if shares.below > within, shares.below > shares.above {
-        below += 1
-      } else if shares.above > within, shares.above > shares.below {
-        above += 1
-      }
-    }
-    self.draws = draws
-    let all = Double(draws)
-    probabilities = PracticalProbabilities(
-      below: Double(below) / all, within: Double(draws - below - above) / all,
-      above: Double(above) / all)
   }
 
   /// A gamma variate with scale one.

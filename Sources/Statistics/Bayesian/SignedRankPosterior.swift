@@ -30,17 +30,54 @@ struct SignedRankKernel {
     upperClosed = places { $0 <= border }
   }
 
-  /// The shares for weights that add up to one, given in the order of the values.
-  func shares(_ weights: [Double], _ sums: inout [Double]) -> (below: Double, above: Double) {
-    sums[0] = 0
-    for place in order.indices { sums[place + 1] = sums[place] + weights[order[place]] }
-    let all = sums[order.count]
-    var (below, above) = (0.0, 0.0)
-    for place in order.indices {
-      let weight = sums[place + 1] - sums[place]
-      below += weight * (sums[lowerOpen[place]] + sums[lowerClosed[place]])
-      above += weight * (2 * all - sums[upperOpen[place]] - sums[upperClosed[place]])
+  /// Memory for the running sums of a block of draws.
+  func makeSums(width: Int) -> [Double] {
+    [Double](repeating: 0, count: (order.count + 1) * width)
+  }
+
+  /// The shares of several draws, whose weights add up to one each.
+  ///
+  /// - Parameters:
+  ///   - weights: for each value, in the values' order, its weight in each of the draws.
+  ///   - sums: memory of ``makeSums(width:)``.
+  ///   - below: takes the share below of each draw; as many as there are draws.
+  ///   - above: takes the share above of each draw.
+  func shares(
+    _ weights: [Double], _ sums: inout [Double], below: inout [Double], above: inout [Double]
+  ) {
+    let width = below.count
+    for draw in 0..<width { (sums[draw], below[draw], above[draw]) = (0, 0, 0) }
+    unsafe weights.withUnsafeBufferPointer { weights in
+      unsafe sums.withUnsafeMutableBufferPointer { sums in
+        unsafe below.withUnsafeMutableBufferPointer { below in
+          unsafe above.withUnsafeMutableBufferPointer { above in
+            guard let weights = weights.baseAddress, let sums = sums.baseAddress,
+              let below = below.baseAddress, let above = above.baseAddress
+            else { return }
+            for place in order.indices {
+              let own = unsafe weights + (order[place] * width)
+              let (last, next) = unsafe (sums + (place * width), sums + ((place + 1) * width))
+              for draw in 0..<width { unsafe next[draw] = last[draw] + own[draw] }
+            }
+            let all = unsafe sums + (order.count * width)
+            for place in order.indices {
+              let own = unsafe weights + (order[place] * width)
+              let low = unsafe sums + (lowerOpen[place] * width)
+              let lowEnd = unsafe sums + (lowerClosed[place] * width)
+              let high = unsafe sums + (upperOpen[place] * width)
+              let highEnd = unsafe sums + (upperClosed[place] * width)
+              for draw in 0..<width {
+                unsafe below[draw] += own[draw] * (low[draw] + lowEnd[draw])
+                unsafe above[draw] += own[draw] * (2 * all[draw] - high[draw] - highEnd[draw])
+              }
+            }
+            for draw in 0..<width {
+              unsafe below[draw] /= 2
+              unsafe above[draw] /= 2
+            }
+          }
+        }
+      }
     }
-    return (below / 2, above / 2)
   }
 }

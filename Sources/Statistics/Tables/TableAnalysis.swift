@@ -39,7 +39,7 @@ public struct TableAnalysis: Equatable, Sendable {
     public init(
       design: ReplicateDesign, preference: Preference = .higherIsBetter, reference: Int? = nil,
       practicalEquivalence: Double = 0, level: Double = 0.95, resamples: Int = 10_000,
-      posteriorDraws: Int = 50_000, seed: UInt64 = 0
+      posteriorDraws: Int = 20_000, seed: UInt64 = 0
     ) {
       self.design = design
       self.preference = preference
@@ -131,6 +131,7 @@ public struct TableAnalysis: Equatable, Sendable {
     let hochberg = try MultiplicityCorrection.hochberg.adjust(p)
     let falseDiscovery = try MultiplicityCorrection.benjaminiHochberg.adjust(p)
     let intervals = try bootstrap(found.map(\.sample), options)
+    let posteriors = try signedRankPosteriors(found.map(\.sample), options)
     var comparisons: [MethodComparison] = []
     for (index, entry) in found.enumerated() {
       comparisons.append(
@@ -139,8 +140,10 @@ public struct TableAnalysis: Equatable, Sendable {
           adjustedP: holm[index], hochbergP: hochberg[index],
           falseDiscoveryP: falseDiscovery[index],
           verdict: primary[index].verdict(adjustedP: holm[index]),
-          independent: options.design.admitsSignedRank
-            ? try evidence(entry.sample, options, bootstrap: intervals[index]) : nil,
+          independent: try posteriors[index].map { posterior throws(StatisticsError) in
+            try evidence(
+              entry.sample, options, bootstrap: intervals[index], posterior: posterior)
+          },
           bayesianT: try bayesianT(entry.sample, options),
           smallestDetectable: try primary[index].smallestDetectableDifference(
             significance: (1 - options.level) / Double(found.count))))
@@ -164,8 +167,26 @@ public struct TableAnalysis: Equatable, Sendable {
     return intervals
   }
 
+  /// The Bayesian signed-rank test, where rows are independent; samples of one size share draws.
+  private static func signedRankPosteriors(
+    _ samples: [PairedSample], _ options: Options
+  ) throws(StatisticsError) -> [PracticalProbabilities?] {
+    var posteriors = [PracticalProbabilities?](repeating: nil, count: samples.count)
+    guard options.design.admitsSignedRank else { return posteriors }
+    for size in Set(samples.map(\.count)).sorted() {
+      let places = samples.indices.filter { samples[$0].count == size }
+      let found = try BayesianSignedRankTest.probabilities(
+        of: places.map { samples[$0].differences },
+        practicalEquivalence: options.practicalEquivalence, draws: options.posteriorDraws,
+        seed: options.seed)
+      for (place, posterior) in zip(places, found) { posteriors[place] = posterior }
+    }
+    return posteriors
+  }
+
   private static func evidence(
-    _ sample: PairedSample, _ options: Options, bootstrap: ConfidenceInterval?
+    _ sample: PairedSample, _ options: Options, bootstrap: ConfidenceInterval?,
+    posterior: PracticalProbabilities
   ) throws(StatisticsError) -> MethodComparison.IndependentEvidence {
     let differences = sample.differences
     let resolution = sample.rankResolution
@@ -177,10 +198,7 @@ public struct TableAnalysis: Equatable, Sendable {
       permutation: options.design == .independentDraws
         ? try PermutationTest(differences, seed: options.seed) : nil,
       bootstrap: bootstrap, centre: try HodgesLehmann(differences, level: options.level),
-      bayesianSignedRank: try BayesianSignedRankTest(
-        differences, practicalEquivalence: options.practicalEquivalence,
-        draws: options.posteriorDraws, seed: options.seed
-      ).probabilities,
+      bayesianSignedRank: posterior,
       normality: hasNormality ? try NormalityTest(differences) : nil)
   }
 
