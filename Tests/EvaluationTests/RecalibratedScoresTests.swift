@@ -7,9 +7,13 @@ import Testing
 struct RecalibratedScoresTests {
   @Test("They are those of one row after the other", arguments: [1, 7, 8, 100, 1_003])
   func line(rows: Int) {
-    let logits = (0..<rows).map { Double($0 * 37 % 101) * 0.7 - 40 }
-    let labels = (0..<rows).map { UInt8($0 % 9 == 4 ? 1 : 0) }
-    let truth = (0..<rows).map { $0 % 50 == 0 ? Double($0 % 2) : Double($0 * 31 % 97) / 97 }
+    var (logits, truth): ([Double], [Double]) = ([], [])
+    var labels: [UInt8] = []
+    for row in 0..<rows {
+      logits.append(Double(row * 37 % 101) * 0.7 - 40)
+      truth.append(row % 50 == 0 ? Double(row % 2) : Double(row * 31 % 97) / 97)
+      labels.append(row % 9 == 4 ? 1 : 0)
+    }
     let line = LogisticLine(slope: 0.8, intercept: 1.5)
     let entropies = PosteriorEntropies.of(truth)
     for (found, q) in zip(entropies, truth) {
@@ -34,14 +38,13 @@ struct RecalibratedScoresTests {
         }
       }
       let expected = sums.scores
-      for (a, b) in [
+      let pairs: [(Double, Double)] = [
         (found.logLoss, expected.logLoss), (found.brier, expected.brier),
         (found.observedExpectedRatio ?? 0, expected.observedExpectedRatio ?? 0),
         (found.logLossRegret ?? 0, expected.logLossRegret ?? 0),
         (found.brierRegret ?? 0, expected.brierRegret ?? 0),
-      ] {
-        #expect(abs(a - b) <= 1e-13 * max(1, abs(b)))
-      }
+      ]
+      for (a, b) in pairs { #expect(abs(a - b) <= 1e-13 * max(1, abs(b))) }
       #expect((found.logLossRegret == nil) == (posterior == nil))
     }
   }
