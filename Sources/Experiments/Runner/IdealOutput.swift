@@ -4,7 +4,7 @@ internal import Losses
 /// What the sigmoid of a perfect learner's output would be under a loss, by the true posterior.
 ///
 /// The loss tells which posterior makes an output optimal; this is the way back, found between the
-/// outputs of a fine grid.
+/// outputs of a grid that is finer where the posterior changes fast, as near a floor.
 struct IdealOutput {
   /// Outputs of the grid, and the log-odds of the posterior that each is optimal for, ascending.
   private let outputs: [Double]
@@ -16,19 +16,58 @@ struct IdealOutput {
   ///   - loss: The loss, as it was trained.
   ///   - context: The training set, at the progress at which the model was kept.
   init?(of loss: any Loss, in context: LossContext) {
-    var (outputs, logOdds): ([Double], [Double]) = ([], [])
-    for step in -640...640 {
-      let output = Double(step) / 16
-      guard let posterior = loss.recoverPosterior(fromLogit: output, in: context) else { continue }
-      let odds = log(posterior / (1 - posterior))
-      // Flat and unreachable ends tell nothing.
-      guard odds.isFinite, odds > logOdds.last ?? -.infinity else { continue }
-      outputs.append(output)
+    var grid = Grid(loss: loss, context: context)
+    var last = grid.point(-40)
+    for step in -639...640 {
+      let next = grid.point(Double(step) / 16)
+      grid.refine(last, next, depth: 12)
+      grid.keep(next)
+      last = next
+    }
+    guard grid.outputs.count > 1 else { return nil }
+    outputs = grid.outputs
+    logOdds = grid.logOdds
+  }
+
+  /// Points of the way, ascending.
+  private struct Grid {
+    /// An output, and the log-odds of its posterior where it is optimal for one.
+    typealias Point = (output: Double, odds: Double?)
+
+    let loss: any Loss
+    let context: LossContext
+    var outputs: [Double] = []
+    var logOdds: [Double] = []
+
+    /// Log-odds that are nearer to each other than this are joined by a straight line.
+    private static let step = 1.0 / 12
+
+    init(loss: any Loss, context: LossContext) {
+      self.loss = loss
+      self.context = context
+    }
+
+    func point(_ output: Double) -> Point {
+      let odds = loss.recoverPosterior(fromLogit: output, in: context).map { log($0 / (1 - $0)) }
+      return (output, odds.flatMap { $0.isFinite ? $0 : nil })
+    }
+
+    /// Keeps a point, unless it is on a flat or unreachable end, which tells nothing.
+    mutating func keep(_ point: Point) {
+      guard let odds = point.odds, odds > logOdds.last ?? -.infinity else { return }
+      outputs.append(point.output)
       logOdds.append(odds)
     }
-    guard outputs.count > 1 else { return nil }
-    self.outputs = outputs
-    self.logOdds = logOdds
+
+    /// Keeps as many points between two as it takes.
+    mutating func refine(_ first: Point, _ second: Point, depth: Int) {
+      guard depth > 0, first.odds != nil || second.odds != nil else { return }
+      if let low = first.odds, let high = second.odds, abs(high - low) <= Self.step { return }
+      let middle = point((first.output + second.output) / 2)
+      refine(first, middle, depth: depth - 1)
+      keep(middle)
+      refine(middle, second, depth: depth - 1)
+    }
   }
 
   /// The sigmoid of the optimal output at a posterior between 0 and 1.
