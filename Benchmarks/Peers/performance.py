@@ -412,7 +412,7 @@ The aims were set on another machine, on which the peers were slower (NumPy's wh
 
 
 # What the numbers alone do not say of aims that were missed.
-NOTES = """- **A whole suite.** Its products are 1.21 TFLOP, which take 5.1 s on two cores at the measured peak of 118 GFLOP/s each: nothing could be eight times as fast as PyTorch eager on this machine. Of our processor time (a profile of one run) 62 % are products near the peak, 10 % go into bringing shuffled rows into batches, 8 % into scoring and evaluating every trial by all metrics of the report, 5 % into drawing five replicates, 3 % into shuffling and 2 % into the Bayes values; the Python programs walk fixed batches of one draw and compute six metrics.
+NOTES = """- **A whole suite.** Its products are 1.21 TFLOP, which take 5.1 s on two cores at the measured peak of 118 GFLOP/s each: nothing could be eight times as fast as PyTorch eager on this machine. Of our processor time (a profile of one run) about 60 % are products near the peak, 12 % go into scoring and evaluating every trial by all metrics of the report, 7 % into bringing shuffled rows into batches, 4 % into drawing five replicates, and 2 % each into shuffling and the Bayes values; the Python programs walk fixed batches of one draw and compute six metrics.
 - **Logistic regression.** A step is bound by memory: the rows of a batch come from memory once, at most at the measured bandwidth. That bound is what keeps it from thirty times PyTorch eager.
 """
 
