@@ -12,43 +12,11 @@ extension DecimalNumber {
   @inline(__always)
   static func readPrecise(_ bytes: Span<UInt8>, at index: inout Int) -> Double? {
     let start = index
-    var next = index
-    let isNegative = unsafe bytes[unchecked: next] == UInt8(ascii: "-")
-    if isNegative || bytes[next] == UInt8(ascii: "+") { next += 1 }
-    var mantissa: UInt64 = 0
-    let wholeStart = next
-    var digit = bytes[next] &- UInt8(ascii: "0")
-    while digit < 10 {
-      mantissa = mantissa &* 10 &+ UInt64(digit)
-      next += 1
-      digit = bytes[next] &- UInt8(ascii: "0")
-    }
-    var digitCount = next - wholeStart
-    var exponent = 0
-    if bytes[next] == UInt8(ascii: ".") {
-      next += 1
-      let fractionStart = next
-      digit = bytes[next] &- UInt8(ascii: "0")
-      while digit < 10 {
-        mantissa = mantissa &* 10 &+ UInt64(digit)
-        next += 1
-        digit = bytes[next] &- UInt8(ascii: "0")
-      }
-      exponent = fractionStart - next
-      digitCount -= exponent
-    }
-    guard digitCount > 0 else { return nil }
-    if bytes[next] | 0x20 == UInt8(ascii: "e") {
-      guard let written = readExponent(bytes, at: &next) else { return nil }
-      exponent += written
-    }
-    index = next
-    let isExact =
-      digitCount <= 19 || significantDigits(bytes, from: wholeStart, digitCount: digitCount) <= 19
-    guard isExact, let value = PowerOfTen.product(mantissa, exponent) else {
-      return text(bytes, start..<next)
-    }
-    return isNegative ? -value : value
+    guard let digits = Digits(bytes, at: &index) else { return nil }
+    guard digits.isExact(in: bytes),
+      let value = PowerOfTen.product(digits.mantissa, digits.exponent)
+    else { return text(bytes, start..<index) }
+    return digits.isNegative ? -value : value
   }
 
   @inline(never)

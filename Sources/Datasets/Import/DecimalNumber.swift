@@ -21,51 +21,77 @@ enum DecimalNumber {
   @inline(__always)
   static func read(_ bytes: Span<UInt8>, at index: inout Int) -> Float? {
     let start = index
-    var next = index
-    let isNegative = bytes[next] == UInt8(ascii: "-")
-    if isNegative || bytes[next] == UInt8(ascii: "+") { next += 1 }
-    var mantissa: UInt64 = 0
-    let wholeStart = next
-    var digit = bytes[next] &- UInt8(ascii: "0")
-    while digit < 10 {
-      mantissa = mantissa &* 10 &+ UInt64(digit)
-      next += 1
-      digit = bytes[next] &- UInt8(ascii: "0")
+    guard let digits = Digits(bytes, at: &index) else { return nil }
+    let (mantissa, exponent) = (digits.mantissa, digits.exponent)
+    guard digits.isExact(in: bytes) else { return readExactly(bytes, start..<index) }
+    if mantissa == 0 { return digits.isNegative ? -0.0 : 0 }
+    guard exponent >= smallestPower, exponent <= largestPower else {
+      return readExactly(bytes, start..<index)
     }
-    var digitCount = next - wholeStart
-    var exponent = 0
-    if bytes[next] == UInt8(ascii: ".") {
-      next += 1
-      let fractionStart = next
-      digit = bytes[next] &- UInt8(ascii: "0")
+    let magnitude = Double(mantissa) * powersOfTen[exponent - smallestPower]
+    let belowFloat = magnitude.bitPattern & 0x1FFF_FFFF
+    guard belowFloat &- (0x1000_0000 - 8) > 16, magnitude >= 0x1p-126, magnitude < 0x1p128 else {
+      return readExactly(bytes, start..<index)
+    }
+    let rounded = Float(magnitude)
+    return digits.isNegative ? -rounded : rounded
+  }
+
+  /// The parts of a number as it is written: its value is `± mantissa · 10^exponent`.
+  struct Digits {
+    let isNegative: Bool
+    /// All digits as one integer, modulo 2⁶⁴.
+    let mantissa: UInt64
+    let exponent: Int
+    /// Where the first digit, or the point, stands.
+    private let start: Int
+    private let count: Int
+
+    /// The number that starts at `index`, which moves behind it; `nil` if there is none.
+    @inline(__always)
+    init?(_ bytes: Span<UInt8>, at index: inout Int) {
+      var next = index
+      isNegative = bytes[next] == UInt8(ascii: "-")
+      if isNegative || bytes[next] == UInt8(ascii: "+") { next += 1 }
+      var mantissa: UInt64 = 0
+      start = next
+      var digit = bytes[next] &- UInt8(ascii: "0")
       while digit < 10 {
         mantissa = mantissa &* 10 &+ UInt64(digit)
         next += 1
         digit = bytes[next] &- UInt8(ascii: "0")
       }
-      exponent = fractionStart - next
-      digitCount -= exponent
+      var count = next - start
+      var exponent = 0
+      if bytes[next] == UInt8(ascii: ".") {
+        next += 1
+        let fractionStart = next
+        digit = bytes[next] &- UInt8(ascii: "0")
+        while digit < 10 {
+          mantissa = mantissa &* 10 &+ UInt64(digit)
+          next += 1
+          digit = bytes[next] &- UInt8(ascii: "0")
+        }
+        exponent = fractionStart - next
+        count -= exponent
+      }
+      guard count > 0 else { return nil }
+      if bytes[next] | 0x20 == UInt8(ascii: "e") {
+        guard let written = DecimalNumber.readExponent(bytes, at: &next) else { return nil }
+        exponent += written
+      }
+      self.mantissa = mantissa
+      self.exponent = exponent
+      self.count = count
+      index = next
     }
-    guard digitCount > 0 else { return nil }
-    if bytes[next] | 0x20 == UInt8(ascii: "e") {
-      guard let written = readExponent(bytes, at: &next) else { return nil }
-      exponent += written
+
+    /// Whether ``mantissa`` holds all digits.
+    @inline(__always)
+    func isExact(in bytes: Span<UInt8>) -> Bool {
+      count <= 19
+        || DecimalNumber.significantDigits(bytes, from: start, digitCount: count) <= 19
     }
-    index = next
-    if digitCount > 19, significantDigits(bytes, from: wholeStart, digitCount: digitCount) > 19 {
-      return readExactly(bytes, start..<next)
-    }
-    if mantissa == 0 { return isNegative ? -0.0 : 0 }
-    guard exponent >= smallestPower, exponent <= largestPower else {
-      return readExactly(bytes, start..<next)
-    }
-    let magnitude = Double(mantissa) * powersOfTen[exponent - smallestPower]
-    let belowFloat = magnitude.bitPattern & 0x1FFF_FFFF
-    guard belowFloat &- (0x1000_0000 - 8) > 16, magnitude >= 0x1p-126, magnitude < 0x1p128 else {
-      return readExactly(bytes, start..<next)
-    }
-    let rounded = Float(magnitude)
-    return isNegative ? -rounded : rounded
   }
 
   /// The exponent whose `e` stands at `index`, at most 100,000 in magnitude.
