@@ -36,11 +36,14 @@ struct WorkerTeam {
         DispatchQueue.concurrentPerform(iterations: threads) { _ in work.help() }
         return
       }
-      unsafe parallel(
-        { context in
-          guard let context = unsafe context else { return }
-          unsafe Unmanaged<SharedWork>.fromOpaque(context).takeUnretainedValue().help()
-        }, Unmanaged.passUnretained(work).toOpaque(), UInt32(threads), 0)
+      // The other threads have no hold on it of their own.
+      withExtendedLifetime(work) {
+        unsafe parallel(
+          { context in
+            guard let context = unsafe context else { return }
+            unsafe Unmanaged<SharedWork>.fromOpaque(context).takeUnretainedValue().help()
+          }, Unmanaged.passUnretained(work).toOpaque(), UInt32(threads), 0)
+      }
     }
   }
 }
