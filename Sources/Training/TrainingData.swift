@@ -31,7 +31,7 @@ public struct TrainingData: Sendable {
   /// How an epoch's rows are put in order.
   let order: TrainingOrder
   /// Threads that read or draw the rows of batches, the one that trains among them.
-  let jobs: Int
+  private(set) var jobs: Int
 
   /// A part of a data set, its features moved and scaled by what was fitted on the training part.
   public init(_ dataset: Dataset, standardizer: Standardizer) {
@@ -71,6 +71,16 @@ public struct TrainingData: Sendable {
     amountSums = rows.amountSums
     order = TrainingOrder(rows: rows.rowCount, features: rows.columns.count)
     self.jobs = max(jobs, 1)
+  }
+
+  /// The same rows, read or drawn by so many threads, the one that trains among them.
+  ///
+  /// - Parameter jobs: Number of threads; results are the same for any.
+  /// - Returns: The rows.
+  public func read(by jobs: Int) -> TrainingData {
+    var data = self
+    data.jobs = max(jobs, 1)
+    return data
   }
 
   /// Whether rows of batches are read or drawn by other threads while this one trains.

@@ -45,7 +45,7 @@ final class SharedReplicate: Sendable {
   ///
   /// - Parameters:
   ///   - kind: What models take.
-  ///   - threads: Threads that draw or read rows now, and batches later.
+  ///   - threads: Threads that draw or read rows now.
   /// - Returns: The parts as they are, and prepared.
   /// - Throws: An error that says why the rows cannot be had.
   func rows(
@@ -76,7 +76,7 @@ final class SharedReplicate: Sendable {
       fitting: parts.trainingRows, options: dataset.encoding, jobs: threads)
     return Inputs(
       preparation: preparation,
-      training: TrainingData(parts.trainingRows, preparation: preparation, jobs: threads),
+      training: TrainingData(parts.trainingRows, preparation: preparation),
       validation: TrainingData(parts.validationRows, preparation: preparation),
       test: TrainingData(parts.testRows, preparation: preparation),
       caseControl: parts.caseControl.map {

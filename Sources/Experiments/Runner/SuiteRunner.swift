@@ -49,7 +49,7 @@ public struct SuiteRunner: Sendable {
     try store.begin(plan.record.keepingBayes(of: try? store.results().suite), plan: planned)
 
     let units = plan.units.compactMap { $0.without(finished) }
-    // Where there are fewer units than cores, those left draw rows or read files.
+    // Where there are fewer units than cores, those left draw rows, read files or share steps.
     let budget = ThreadBudget(threads: threads, jobs: jobs, units: units.count)
     let shelf = ReplicateShelf(units, of: plan)
     let progress = RunProgress(costs: units.map(\.cost), report: report)
@@ -86,7 +86,7 @@ public struct SuiteRunner: Sendable {
     // At first units of one replicate wait for the same rows, so that no thread is busy otherwise.
     let runner = UnitRunner(
       plan: plan, unit: unit, replicate: replicate,
-      threads: index == 0 ? budget.threads : budget.share, budget: budget)
+      bringingThreads: index == 0 ? budget.threads : budget.share, budget: budget)
     let records = runner.run { share in
       progress.advance(unit: index, to: unit.cost * share)
     }

@@ -11,9 +11,9 @@ struct UnitRunner {
   let unit: SuitePlan.Unit
   /// The rows, which other models may share.
   let replicate: SharedReplicate
-  /// Threads that draw or read rows, the one that trains among them; no result depends on it.
-  let threads: Int
-  /// Threads that may train.
+  /// Threads that bring the rows before training; no result depends on it.
+  let bringingThreads: Int
+  /// Threads that train, or read rows while one trains.
   let budget: ThreadBudget
 
   private var dataset: PreparedDataset { plan.datasets[unit.dataset] }
@@ -41,8 +41,9 @@ struct UnitRunner {
   }
 
   private func scored(progress: (Double) -> Void) throws -> [TrialOutcome] {
-    let (parts, inputs) = try replicate.rows(for: model.training.inputs, threads: threads)
-    let (training, validation) = (inputs.training, inputs.validation)
+    let (parts, inputs) = try replicate.rows(for: model.training.inputs, threads: bringingThreads)
+    let training = inputs.training.read(by: budget.share)
+    let validation = inputs.validation
     let trainer = try model.training.trainer(
       seed: unit.trials[0].seed, threads: TrainerThreads(budget))
     let metric = try SelectionMetric(plan.suite.selectionMetric)

@@ -19,7 +19,8 @@ extension LearnerRequest {
       id: kind.rawValue, kind: kind, method: method, learningRates: [], defaultLearningRate: 0)
     let (parts, inputs) = try SharedReplicate(prepared, replicate: 0, truth: nil)
       .rows(for: model.training.inputs, threads: threads)
-    let (training, validation, test) = (inputs.training, inputs.validation, inputs.test)
+    let training = inputs.training.read(by: threads)
+    let (validation, test) = (inputs.validation, inputs.test)
     let trainer = try model.training.trainer(
       seed: prepared.trainingSeed(replicate: 0, model: kind.rawValue),
       threads: TrainerThreads(threads))
