@@ -55,7 +55,7 @@ struct KnownEffectTests {
       let byReplicate = Dictionary(uniqueKeysWithValues: values.enumerated().map { ($0, $1) })
       return EffectCheck(
         panel: panel, subject: "", predicted: range,
-        estimate: try Estimate(byReplicate, design: panel.design), scale: .value
+        estimate: try Estimate(byReplicate, design: panel.design), scale: .difference
       ).verdict
     }
     let values = [1.0, 1.1, 0.9, 1.05, 0.95]

@@ -29,7 +29,7 @@ struct EffectCheck: Sendable {
   /// Whether the interval of what was measured lies in what was predicted.
   enum Verdict: String, Sendable {
     case reproduced
-    case contradicted = "**contradicted**"
+    case contradicted
     case undecided
     case notMeasured = "not measured"
   }
@@ -40,8 +40,6 @@ struct EffectCheck: Sendable {
     case difference
     /// A ratio, with a geometric mean.
     case ratio
-    /// A plain value.
-    case value
   }
 
   let panel: Panel

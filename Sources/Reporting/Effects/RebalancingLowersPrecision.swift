@@ -24,7 +24,7 @@ struct RebalancingLowersPrecision: KnownEffect {
         let contrast = study.contrast(higher.learner, lower.learner)
         checks.append(
           EffectCheck(
-            panel: panel, subject: "\(contrast), AP", predicted: -1...0,
+            panel: panel, subject: "\(contrast), AP", predicted: -.infinity...0,
             estimate: try panel.difference(study.rankingKey, higher.learner, lower.learner),
             scale: .difference))
         checks.append(

@@ -17,7 +17,7 @@ struct SmoothingSetsAFloor: KnownEffect {
           EffectCheck(
             panel: panel,
             subject: "\(study.title(of: learner.loss)), observed over expected",
-            predicted: 0...0.1,
+            predicted: -.infinity...0.1,
             estimate: try Estimate.geometric(
               learner.values("observed-expected-ratio/raw"), design: panel.design),
             scale: .ratio))

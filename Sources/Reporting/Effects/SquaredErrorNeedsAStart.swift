@@ -18,7 +18,7 @@ struct SquaredErrorNeedsAStart: KnownEffect {
     let margin = study.suite.practicalEquivalence
     let started = study.usualPanels.filter { $0.model.kind != "trees" }
     let unstarted = study.scoredPanels.filter { $0.model.startsAtHalf == true }
-    for (panels, predicted) in [(started, -margin...margin), (unstarted, -1...(-0.05))] {
+    for (panels, predicted) in [(started, -margin...margin), (unstarted, -.infinity...(-0.05))] {
       for panel in panels {
         guard let reference = panel.crossEntropy else { continue }
         for learner in panel.learners(of: "mse") {

@@ -16,7 +16,7 @@ struct ThresholdOfOneHalf: KnownEffect {
       guard let reference = panel.crossEntropy else { continue }
       checks.append(
         EffectCheck(
-          panel: panel, subject: "best − worst F1 at one half", predicted: 0.2...1,
+          panel: panel, subject: "best − worst F1 at one half", predicted: 0.2...(.infinity),
           estimate: try spread("f1-at-half", panel), scale: .difference))
       for learner in panel.learners where learner.loss.id != reference.loss.id {
         checks.append(

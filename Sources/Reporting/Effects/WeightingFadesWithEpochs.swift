@@ -32,7 +32,7 @@ struct WeightingFadesWithEpochs: KnownEffect {
               \(study.title(of: learner.loss)), overstatement after \(long.model.epochs ?? 0) \
               epochs over that after \(short.model.epochs ?? 0)
               """,
-            predicted: 0...0.5,
+            predicted: -.infinity...0.5,
             estimate: try Estimate.geometric(excess, design: long.design), scale: .ratio))
       }
     }

@@ -25,7 +25,7 @@ struct WeightingKeepsRanking: KnownEffect {
         checks.append(
           EffectCheck(
             panel: panel, subject: "\(contrast), AP",
-            predicted: -1...study.suite.practicalEquivalence,
+            predicted: -.infinity...study.suite.practicalEquivalence,
             estimate: try panel.difference(study.rankingKey, learner, reference),
             scale: .difference))
       }

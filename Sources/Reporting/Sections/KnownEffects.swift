@@ -55,10 +55,14 @@ struct KnownEffectSection: ReportSection {
     for check in checks {
       table.append([
         hasDatasets ? check.panel.title : Markdown.escaped(check.panel.model.name), check.subject,
-        claimed(check), measured(check), check.verdict.rawValue,
+        claimed(check), measured(check), verdict(check),
       ])
     }
     return table.text
+  }
+
+  private func verdict(_ check: EffectCheck) -> String {
+    check.verdict == .contradicted ? "**contradicted**" : check.verdict.rawValue
   }
 
   private func claimed(_ check: EffectCheck) -> String {
@@ -68,11 +72,7 @@ struct KnownEffectSection: ReportSection {
         ? NumberText.significant(value, digits: 3) : EffectText.short(value)
     }
     if range.upperBound == .infinity { return "above \(text(range.lowerBound))" }
-    if check.scale == .ratio, range.lowerBound == 0 { return "below \(text(range.upperBound))" }
-    if check.scale == .difference {
-      if range.lowerBound == -1 { return "below \(text(range.upperBound))" }
-      if range.upperBound == 1 { return "above \(text(range.lowerBound))" }
-    }
+    if range.lowerBound == -.infinity { return "below \(text(range.upperBound))" }
     return "\(text(range.lowerBound)) to \(text(range.upperBound))"
   }
 
@@ -80,10 +80,7 @@ struct KnownEffectSection: ReportSection {
     guard let estimate = check.estimate else { return NumberText.none }
     guard check.scale != .ratio else { return EstimateText.ratio(estimate) }
     let decimals = EstimateText.decimals([estimate], otherwise: 3)
-    let mean =
-      check.scale == .difference
-      ? EstimateText.signed(estimate.mean, decimals: decimals)
-      : NumberText.fixed(estimate.mean, decimals: decimals)
+    let mean = EstimateText.signed(estimate.mean, decimals: decimals)
     guard let interval = estimate.interval else { return mean }
     return "\(mean) (\(EstimateText.range(interval, decimals: decimals)))"
   }
