@@ -359,12 +359,17 @@ def in_child(job):
     read, write = os.pipe()
     child = os.fork()
     if child == 0:
-        os.write(write, json.dumps(job()).encode())
-        os._exit(0)
+        try:
+            os.write(write, json.dumps(job()).encode())
+        finally:
+            os._exit(0)
     os.close(write)
     os.waitpid(child, 0)
     with os.fdopen(read) as pipe:
-        return json.load(pipe)
+        text = pipe.read()
+    if not text:
+        raise RuntimeError("a run of Lopsided failed")
+    return json.loads(text)
 
 
 def aims(kept):
