@@ -379,8 +379,8 @@ def aims(kept):
 
     def over(section, theirs, mine):
         records = take(section)
-        theirs = [n for n in records if any(n.startswith(t) for t in theirs)]
-        mine = [n for n in records if any(n.startswith(m) for m in mine)]
+        theirs, mine = ([n for n in records if n in names] or
+                        [n for n in records if n.startswith(tuple(names))] for names in (theirs, mine))
         if not theirs or not mine:
             return None
         return ratio(records[fastest(records, theirs)], records[fastest(records, mine)])

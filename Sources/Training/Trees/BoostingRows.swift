@@ -6,7 +6,7 @@ internal import Losses
 /// time, which stay in the cache until their derivatives are finished.
 final class BoostingRows {
   /// Rows that are evaluated at once, where the loss lets rows be parted.
-  static let rowsAtOnce = 1024
+  static let rowsAtOnce = 4096
   /// The least curvature of a row, as XGBoost's own logistic objective has it.
   static let leastCurvature: Float = 1e-16
 
