@@ -86,6 +86,8 @@ extension Panel {
       return isBetter ? next : best
     }
     withReference = []
+    // Names of one loss are compared in families and blocks, not all with one.
+    guard suite.errorRates == nil else { return }
     guard let reference = learners.first(where: { $0.loss.id == suite.reference }) else { return }
     for learner in learners where learner.loss.id != suite.reference {
       withReference.append(
@@ -98,7 +100,7 @@ extension Panel {
   /// Compares every loss with the best one, once the comparisons with the reference are adjusted.
   mutating func rank(suite: SuiteRecord, metric: ReportedMetric) throws(StatisticsError) {
     standings = learners.map { _ in .none }
-    guard let best else { return }
+    guard let best, suite.errorRates == nil else { return }
     // All pairs form the family, since which loss is best is read off the same data.
     var pairs: [LossComparison] = []
     for (index, first) in learners.enumerated() {

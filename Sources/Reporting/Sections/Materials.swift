@@ -7,7 +7,8 @@ struct MaterialSection: ReportSection {
 
   func body(of study: Study) throws -> String? {
     Markdown.blocks([
-      datasets(study), provenance(study), models(study), losses(study), batches(study),
+      datasets(study), provenance(study), models(study), losses(study), seeds(study),
+      batches(study),
     ])
   }
 
@@ -82,6 +83,17 @@ struct MaterialSection: ReportSection {
     ])
   }
 
+  /// Which losses do not share initial weights and batch orders with the others.
+  private func seeds(_ study: Study) -> String {
+    let own = study.suite.losses.filter { $0.seed != nil }
+    guard !own.isEmpty else { return "" }
+    let names = own.count == study.suite.losses.count ? "all losses" : listedBriefly(own.map(\.id))
+    return """
+      Seeds: \(names) have initial weights and batch orders of their own, on the same rows and \
+      splits as the others.
+      """
+  }
+
   private func losses(_ study: Study) -> String {
     var table = MarkdownTable([
       .init(head: "loss", alignment: .left), .init(head: "formula", alignment: .left),
@@ -90,7 +102,8 @@ struct MaterialSection: ReportSection {
       .init(head: "closed-form recovery", alignment: .center),
       .init(head: "source", alignment: .left),
     ])
-    for loss in study.suite.losses {
+    // Of one loss under several names, one line says all.
+    for loss in study.suite.losses.prefix(study.suite.errorRates == nil ? .max : 1) {
       let grid = loss.grid.filter { !$0.isEmpty }
       table.append([
         study.title(of: loss) + (loss.id == study.suite.reference ? " (reference)" : ""),
