@@ -74,7 +74,8 @@ public struct Report: Sendable {
   private static func subtitle(_ suite: SuiteRecord) -> String {
     let parts = [
       counted(suite.losses.count, "loss", plural: "losses"), counted(suite.models.count, "model"),
-      counted(suite.datasets.count, "data set"), counted(suite.replicates, "replicate"),
+      counted(suite.datasets.count, "data set"),
+      suite.sequential.map { $0.extent } ?? counted(suite.replicates, "replicate"),
     ]
     return "Suite *\(Markdown.escaped(suite.name))*: \(parts.joined(separator: " × "))."
   }

@@ -37,6 +37,9 @@ public struct SuiteRecord: Codable, Equatable, Sendable {
   /// How results of one loss under several names are cut into comparisons, whose error rates are
   /// then what is reported; nil for a suite that compares losses.
   public var errorRates: ErrorRateDesign?
+  /// The replicates of a run that added some until comparisons were decided; nil for a run of
+  /// ``replicates``.
+  public var sequential: SequentialRecord?
 
   /// A suite's description.
   public init(

@@ -38,17 +38,23 @@ public struct SuitePlan: Sendable {
   ///
   /// - Throws: ``SuiteError`` when a data set cannot be used.
   public init(_ suite: Suite) throws {
-    self.suite = suite
     var datasets: [PreparedDataset] = []
     for dataset in suite.datasets {
       datasets.append(try PreparedDataset(dataset, suiteSeed: suite.seed))
     }
+    try self.init(suite, datasets: datasets)
+  }
+
+  /// Derives every trial's key.
+  init(_ suite: Suite, datasets: [PreparedDataset]) throws {
+    self.suite = suite
     self.datasets = datasets
     var units: [Unit] = []
     for (index, dataset) in datasets.enumerated() {
-      for replicate in 0..<suite.replicates {
+      let counts = suite.models.map { suite.replicates(of: suite.datasets[index], $0) }
+      for replicate in 0..<(counts.max() ?? 0) {
         var group: [Unit] = []
-        for model in suite.models.indices {
+        for model in suite.models.indices where replicate < counts[model] {
           group += try Self.units(
             suite, dataset: dataset, index: index, replicate: replicate, model: model)
         }
@@ -152,6 +158,7 @@ public struct SuitePlan: Sendable {
       models: suite.models.map(\.record),
       datasets: datasets.map(\.record))
     record.plugins = plugins.isEmpty ? nil : plugins
+    record.sequential = suite.sequential
     record.errorRates = suite.errorRates
     record.reportsKnownEffects = suite.reportsKnownEffects ? true : nil
     return record

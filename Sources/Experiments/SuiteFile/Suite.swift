@@ -37,6 +37,9 @@ public struct Suite: Sendable {
   /// How results of one loss under several names are cut into comparisons, whose error rates are
   /// then what is reported; `nil` for a suite that compares losses.
   public var errorRates: ErrorRateDesign?
+  /// The replicates of a run that adds some until comparisons are decided; `nil` for a run of
+  /// ``replicates``.
+  public var sequential: SequentialRecord?
 }
 
 /// A loss of a suite, with the settings that tuning may try.

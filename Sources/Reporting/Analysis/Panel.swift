@@ -93,7 +93,8 @@ extension Panel {
       withReference.append(
         try LossComparison(
           learner, reference, metric: metric, design: design,
-          practicalEquivalence: suite.practicalEquivalence))
+          practicalEquivalence: suite.practicalEquivalence,
+          sequentialFamily: suite.sequential.map { _ in suite.comparisonsWithReference }))
     }
   }
 
@@ -108,10 +109,14 @@ extension Panel {
         // The best always stands second.
         let (one, other) =
           first.loss.id == learners[best].loss.id ? (second, first) : (first, second)
+        let family =
+          [one.loss.id, other.loss.id].contains(suite.reference)
+          ? suite.comparisonsWithReference : learners.count * (learners.count - 1) / 2
         pairs.append(
           try LossComparison(
             one, other, metric: metric, design: design,
-            practicalEquivalence: suite.practicalEquivalence))
+            practicalEquivalence: suite.practicalEquivalence,
+            sequentialFamily: suite.sequential.map { _ in family }))
       }
     }
     try pairs.adjust()

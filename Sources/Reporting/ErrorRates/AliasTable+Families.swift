@@ -55,9 +55,15 @@ extension AliasTable {
       if comparison.verdict.isDifference { decided += 1 }
       if isFound { peeked += 1 }
     }
-    return [
+    var runs = FamilyTally()
+    for block in blocks(of: design.cap) {
+      for family in families where rows(family, block) != nil {
+        runs.count(try study(family, block, of: suite, isSequential: true), nominal: nominal)
+      }
+    }
+    return try runs.sequentialRates(nominal: nominal) + [
       try FalsePositives(
-        "confidence sequence of one comparison", rejections: decided, of: samples.count,
+        "confidence sequence of two names", rejections: decided, of: samples.count,
         .atMost(nominal)),
       try FalsePositives(
         "paired t test after every replicate from the fifth", rejections: peeked,
@@ -100,6 +106,19 @@ private struct FamilyTally {
     if try NemenyiTest(ranks).p(order[0], order[order.count - 1]) <= nominal { nemenyi += 1 }
     let dunn = try BonferroniDunnTest(ranks, control: 0).adjusted()
     if dunn.contains(where: { $0 <= nominal }) { bonferroniDunn += 1 }
+  }
+
+  /// Of runs that were looked at after every replicate.
+  func sequentialRates(nominal: Double) throws(StatisticsError) -> [FalsePositives] {
+    guard studies > 0 else { return [] }
+    return [
+      try FalsePositives(
+        "`--until-decided`, any better or worse than the reference", rejections: findings,
+        of: studies, .atMost(nominal)),
+      try FalsePositives(
+        "`--until-decided`, any shown to be worse than the best", rejections: standings,
+        of: studies, .atMost(nominal)),
+    ]
   }
 
   func rates(nominal: Double) throws(StatisticsError) -> [FalsePositives] {

@@ -62,8 +62,15 @@ struct AliasTable {
   }
 
   /// A family in a block as a study of its own, by the rules of any report.
+  ///
+  /// - Parameters:
+  ///   - family: the names.
+  ///   - block: the replicates.
+  ///   - suite: the suite that they belong to.
+  ///   - isSequential: whether it is taken for a run that was looked at after every replicate.
+  /// - Returns: the study.
   func study(
-    _ family: Range<Int>, _ block: Range<Int>, of suite: SuiteRecord
+    _ family: Range<Int>, _ block: Range<Int>, of suite: SuiteRecord, isSequential: Bool = false
   ) throws(StatisticsError) -> Study {
     var own = suite
     own.errorRates = nil
@@ -72,6 +79,13 @@ struct AliasTable {
     own.replicates = block.count
     own.models = [panel.model]
     own.datasets = [panel.dataset]
+    if isSequential {
+      own.sequential = SequentialRecord(
+        maximumReplicates: block.count,
+        panels: [
+          .init(dataset: panel.dataset.id, model: panel.model.name, replicates: block.count)
+        ])
+    }
     let trials = family.flatMap { alias in
       panel.learners[alias].trials.filter { block.contains($0.replicate) }
     }

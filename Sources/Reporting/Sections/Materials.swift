@@ -23,12 +23,13 @@ struct MaterialSection: ReportSection {
       func part(_ rows: Int, _ positives: Int) -> String {
         "\(NumberText.count(rows)) (\(NumberText.count(positives)))"
       }
+      let replicates = study.suite.sequential?.extent(of: dataset.id) ?? "\(study.suite.replicates)"
       let design =
         switch dataset.design {
-        case .independentDraws: "\(study.suite.replicates) independent draws"
-        case .resampledSplits: "\(study.suite.replicates) resampled splits"
-        case .fixedSplit: "\(study.suite.replicates) seeds on one split in time"
-        case .rollingOrigins: "\(study.suite.replicates) windows of time"
+        case .independentDraws: "\(replicates) independent draws"
+        case .resampledSplits: "\(replicates) resampled splits"
+        case .fixedSplit: "\(replicates) seeds on one split in time"
+        case .rollingOrigins: "\(replicates) windows of time"
         }
       table.append([
         Markdown.escaped(dataset.title), NumberText.percent(dataset.prevalence),
