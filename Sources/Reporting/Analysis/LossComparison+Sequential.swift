@@ -2,11 +2,6 @@ internal import Statistics
 
 extension LossComparison {
   /// The comparison as a run sees it that is looked at after every replicate.
-  ///
-  /// - Parameters:
-  ///   - ours: values by replicate.
-  ///   - theirs: the other loss's values.
-  ///   - family: number of comparisons that share the chance of ever being wrong.
   static func sequential(
     _ ours: [Int: Double], _ theirs: [Int: Double], metric: ReportedMetric,
     practicalEquivalence: Double, family: Int

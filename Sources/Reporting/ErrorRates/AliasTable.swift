@@ -61,14 +61,8 @@ struct AliasTable {
     return rows.allSatisfy { $0.count == family.count } ? rows : nil
   }
 
-  /// A family in a block as a study of its own, by the rules of any report.
-  ///
-  /// - Parameters:
-  ///   - family: the names.
-  ///   - block: the replicates.
-  ///   - suite: the suite that they belong to.
-  ///   - isSequential: whether it is taken for a run that was looked at after every replicate.
-  /// - Returns: the study.
+  /// A family in a block as a study of its own, by the rules of any report; or as a run that was
+  /// looked at after every replicate.
   func study(
     _ family: Range<Int>, _ block: Range<Int>, of suite: SuiteRecord, isSequential: Bool = false
   ) throws(StatisticsError) -> Study {

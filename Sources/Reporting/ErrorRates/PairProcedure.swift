@@ -15,14 +15,17 @@ struct PairProcedure {
   var level: Level?
   let rejects: Rejection
 
-  init(
-    _ name: String, _ promise: FalsePositives.Promise, level: Level? = nil,
-    rejects: @escaping Rejection
-  ) {
+  init(_ name: String, _ promise: FalsePositives.Promise, rejects: @escaping Rejection) {
     self.name = name
     self.promise = promise
-    self.level = level
     self.rejects = rejects
+  }
+
+  /// The procedure, held to the level that is attainable on each sample.
+  private func held(to level: @escaping Level) -> PairProcedure {
+    var procedure = self
+    procedure.level = level
+    return procedure
   }
 
   /// The rate over samples.
@@ -46,28 +49,19 @@ extension PairProcedure {
     let resamples = try Resamples(count: 2_000, size: replicates)
     return [
       pairedT,
-      PairProcedure(
-        "Wilcoxon signed-rank test", .atMost(nominal),
-        level: { AttainableLevel.ofSignedRanks($0) }
-      ) { sample throws(StatisticsError) in
-        try SignedRankTest(sample.differences).p <= nominal
-      },
-      PairProcedure(
-        "Wilcoxon signed-rank test (Pratt)", .atMost(nominal),
-        level: { AttainableLevel.ofSignedRanks($0, zeros: .pratt) }
-      ) { sample throws(StatisticsError) in
+      PairProcedure("Wilcoxon signed-rank test", .atMost(nominal)) {
+        sample throws(StatisticsError) in try SignedRankTest(sample.differences).p <= nominal
+      }.held { AttainableLevel.ofSignedRanks($0) },
+      PairProcedure("Wilcoxon signed-rank test (Pratt)", .atMost(nominal)) {
+        sample throws(StatisticsError) in
         try SignedRankTest(sample.differences, zeros: .pratt).p <= nominal
-      },
-      PairProcedure(
-        "sign test", .atMost(nominal), level: { AttainableLevel.ofSignTest($0) }
-      ) { sample throws(StatisticsError) in
-        try SignTest(sample.differences).p <= nominal
-      },
-      PairProcedure(
-        "permutation test", .atMost(nominal), level: { AttainableLevel.ofPermutation($0) }
-      ) { sample throws(StatisticsError) in
-        try PermutationTest(sample.differences).p <= nominal
-      },
+      }.held { AttainableLevel.ofSignedRanks($0, zeros: .pratt) },
+      PairProcedure("sign test", .atMost(nominal)) {
+        sample throws(StatisticsError) in try SignTest(sample.differences).p <= nominal
+      }.held { AttainableLevel.ofSignTest($0) },
+      PairProcedure("permutation test", .atMost(nominal)) {
+        sample throws(StatisticsError) in try PermutationTest(sample.differences).p <= nominal
+      }.held { AttainableLevel.ofPermutation($0) },
       PairProcedure("BCa bootstrap interval of the mean", .exactly(nominal)) {
         sample throws(StatisticsError) in
         try resamples.meanIntervals(of: [sample.differences]).first??.contains(0) == false

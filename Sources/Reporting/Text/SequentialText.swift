@@ -65,7 +65,7 @@ struct SequentialText {
       : "\(open) of \(study.suite.comparisonsWithReference) were still open when it stopped"
     return """
       The number of replicates was not fixed beforehand: \(run.extent), added until each comparison \
-      with \(study.referenceTitle) was decided; \(ending). Verdicts and the marks beside the best \
+      with \(study.referenceTitle) was decided or \(run.maximumReplicates) were reached; \(ending). Verdicts and the marks beside the best \
       loss come from \(Markdown.link("confidence sequences", to: "confidence-sequences")), which \
       allow for that. Means, their intervals, and everything about other metrics than \
       \(study.metric.title) are written as if the number had been fixed: take them as description.
