@@ -1,10 +1,9 @@
 extension Evaluator {
   /// Judges the model's own probabilities, and what calibration on validation makes of them.
   mutating func addProbabilities(
-    of input: EvaluationInput, validation: RankedScores, test: RankedScores,
-    to metrics: inout MetricValues
+    of input: EvaluationInput, against entropies: [Double]?, validation: RankedScores,
+    test: RankedScores, to metrics: inout MetricValues
   ) throws(EvaluationError) {
-    let entropies = input.posterior.map(PosteriorEntropies.of)
     if let recovered = input.recovered {
       try Validation.sameLength(
         recovered.count, what: "recovered posteriors", rows: input.logits.count)
