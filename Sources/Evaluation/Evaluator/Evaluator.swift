@@ -11,6 +11,7 @@ public struct Evaluator: Sendable {
   var recalibrated: [Double] = []
   /// The bin of each row, of bins with equally many.
   var binOfRow: [UInt8] = []
+  var histogramCounter = ScoreHistogramCounter()
 
   /// An evaluator with empty buffers.
   public init() {}
@@ -69,13 +70,16 @@ public struct Evaluator: Sendable {
     if let costs = input.costs {
       try Validation.sameLength(costs.misses.count, what: "costs", rows: input.logits.count)
     }
-    try addProbabilities(
+    let platt = try addProbabilities(
       of: input, against: reference?.entropies, validation: validation, test: test, to: &metrics)
     if input.posterior != nil, let reference {
       metrics.addRegret(of: test, oracle: reference.ranking)
     }
     return EvaluationResult(
-      metrics: metrics.values, precisionRecallCurve: test.precisionRecallCurve())
+      metrics: metrics.values, precisionRecallCurve: test.precisionRecallCurve(),
+      costCurve: costCurve(input.logits.span, validation: validation, test: test),
+      scoreHistogram: histogram(input.logits.span, along: .identity),
+      calibratedHistogram: platt.map { histogram(input.logits.span, along: $0) })
   }
 
   /// What a perfect learner, whose score is the posterior itself, gets on the same rows.
