@@ -34,6 +34,12 @@ public struct SuiteRecord: Codable, Equatable, Sendable {
 
   /// Whether the report says which known effects of losses the results show; nil for no.
   public var reportsKnownEffects: Bool?
+  /// How results of one loss under several names are cut into comparisons, whose error rates are
+  /// then what is reported; nil for a suite that compares losses.
+  public var errorRates: ErrorRateDesign?
+  /// The replicates of a run that added some until comparisons were decided; nil for a run of
+  /// ``replicates``.
+  public var sequential: SequentialRecord?
 
   /// A suite's description.
   public init(
@@ -80,6 +86,9 @@ public struct LossRecord: Codable, Equatable, Sendable {
   /// How its batches are drawn, or what it does with a batch without positives, in words; `nil` for
   /// a loss that takes any batch.
   public var batches: String?
+  /// The seed that gives it other initial weights and batch orders than the rest of the suite; `nil`
+  /// for those that all losses share.
+  public var seed: UInt64?
 
   /// A loss's description.
   public init(

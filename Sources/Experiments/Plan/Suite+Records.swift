@@ -5,12 +5,14 @@ internal import Training
 extension SuiteLoss {
   /// What the report says of the loss, with the settings that a budget of configurations reaches.
   func record(configurations: Int) -> LossRecord {
-    LossRecord(
+    var record = LossRecord(
       id: id, name: profile.name, title: profile.title, formula: profile.formula,
       reference: profile.reference, isStrictlyProper: profile.properties.isStrictlyProper,
       recoversPosterior: profile.properties.recoversPosterior,
       grid: grid.prefix(configurations).map(\.settings),
       batches: profile.properties.batches == .any ? nil : profile.properties.batches.sentence)
+    record.seed = seed
+    return record
   }
 }
 

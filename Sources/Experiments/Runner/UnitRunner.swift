@@ -32,8 +32,10 @@ struct UnitRunner {
       outcomes = unit.trials.map { _ in .failed(failure) }
     }
     let seconds = (clock.now - start) / .seconds(1) / Double(unit.trials.count)
+    let brief = plan.suite.errorRates == nil ? nil : plan.suite.selectionMetric
     return zip(unit.trials, outcomes).map { trial, outcome in
-      TrialRecord(
+      let outcome = brief.map { outcome.brief(keeping: $0) } ?? outcome
+      return TrialRecord(
         key: trial.key, dataset: dataset.record.id, replicate: unit.replicate,
         model: model.id, loss: plan.suite.losses[trial.loss].id, outcome: outcome,
         seconds: seconds, arithmetic: model.training.arithmetic)
