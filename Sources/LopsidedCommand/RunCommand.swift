@@ -14,6 +14,7 @@ struct RunCommand: AsyncParsableCommand {
 
   @OptionGroup var suite: SuiteArgument
   @OptionGroup var source: LossSource
+  @OptionGroup(title: "On a cluster") var cluster: ClusterArguments
 
   @Option(
     name: [.short, .long],
@@ -28,6 +29,7 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    if cluster.executor == .slurm { return try await submit() }
     let summary = try await ExitStatus.reporting { try await runSuite() }
     if summary.failed > 0 { throw ExitStatus.someTrialsFailed }
   }

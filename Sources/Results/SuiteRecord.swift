@@ -34,6 +34,8 @@ public struct SuiteRecord: Codable, Equatable, Sendable {
 
   /// Whether the report says which known effects of losses the results show; nil for no.
   public var reportsKnownEffects: Bool?
+  /// Which part of a plan this is the record of; absent in the store of a whole suite.
+  public var shard: ShardRecord?
 
   /// A suite's description.
   public init(
