@@ -9,7 +9,8 @@ struct RunCommand: AsyncParsableCommand {
     abstract: "Run a suite, or what is missing of it.",
     discussion: """
       Finished trials are kept in the result store: a run that was stopped, or a suite that has \
-      grown, does only what is missing.
+      grown, does only what is missing. With --executor slurm it is run by the tasks of a job array, \
+      whose results a further job merges.
       """)
 
   @OptionGroup var suite: SuiteArgument

@@ -61,12 +61,7 @@ extension RunCommand {
       submission, note: { Terminal.error("Note: \($0)") }, report: { progress.show($0) })
     progress.finish()
     let state = outcome.state
-    if !outcome.endings.isEmpty {
-      let endings = outcome.endings.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
-      Terminal.error(
-        "Note: not all tasks ran to their end: \(endings.joined(separator: ", ")). "
-          + "Logs: \(submission.folder.logs.path)")
-    }
+    tell(outcome.endings, logs: submission.folder.logs.path)
     let next = state.missing > 0 ? "\(runCommand), which does only what is missing" : reportCommand
     print(
       """
@@ -76,6 +71,20 @@ extension RunCommand {
       Next: \(next)
       """)
     return state
+  }
+
+  /// Says how tasks ended that did not do all their work, and what helps.
+  private func tell(_ endings: [String: Int], logs: String) {
+    guard !endings.isEmpty else { return }
+    let counts = endings.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
+    Terminal.error(
+      "Note: not all tasks ran to their end: \(counts.joined(separator: ", ")). Logs: \(logs)")
+    if endings["TIMEOUT"] != nil {
+      Terminal.error("Note: --time gives tasks longer; a larger --array-size makes them shorter.")
+    }
+    if endings["OUT_OF_MEMORY"] != nil {
+      Terminal.error("Note: --mem gives tasks more memory.")
+    }
   }
 
   private var storeArgument: String {
