@@ -22,7 +22,8 @@ public struct LopsidedCommand: AsyncParsableCommand {
     version: LopsidedVersion.current,
     subcommands: [
       RunCommand.self, ReportCommand.self, TrainCommand.self, PredictCommand.self,
-      ScoreCommand.self, StatsCommand.self, DataCommand.self, LossCommand.self,
+      WorkerCommand.self, MergeCommand.self, ScoreCommand.self, StatsCommand.self,
+      DataCommand.self, LossCommand.self,
       MetricCommand.self,
     ])
 

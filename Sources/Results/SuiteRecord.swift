@@ -40,6 +40,8 @@ public struct SuiteRecord: Codable, Equatable, Sendable {
   /// The replicates of a run that added some until comparisons were decided; nil for a run of
   /// ``replicates``.
   public var sequential: SequentialRecord?
+  /// Which part of a plan this is the record of; absent in the store of a whole suite.
+  public var shard: ShardRecord?
 
   /// A suite's description.
   public init(
