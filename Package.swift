@@ -54,7 +54,8 @@ let libraries: [Library] = [
     "LopsidedCommand",
     [
       "CounterRandom", "Datasets", "Drawing", "Evaluation", "Experiments", "Hashing", "LossLaws",
-      "LossPlugins", "Losses", "Pages", "Reporting", "Results", "Spelling", "Statistics", "Training",
+      "LossPlugins", "Losses", "Pages", "Reporting", "Results", "Spelling", "Statistics",
+      "Training",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ], []
   ),
@@ -76,17 +77,18 @@ let tests: [(name: String, dependencies: [Target.Dependency], resources: [Resour
     "TrainingTests", ["CounterRandom", "Datasets", "DualNumbers", "Losses", "Training"],
     [.copy("Resources")]
   ),
-  ("PagesTests", ["Pages"], []),
+  ("PagesTests", ["PageReading", "Pages"], []),
   ("ResultsTests", ["Evaluation", "Results", .product(name: "GRDB", package: "GRDB.swift")], []),
   (
     "ExperimentsTests",
     ["CounterRandom", "Datasets", "Evaluation", "Experiments", "Losses", "Results", "Training"], []
   ),
   (
-    "ReportingTests", ["Drawing", "Evaluation", "Reporting", "Results", "Statistics"],
+    "ReportingTests",
+    ["Drawing", "Evaluation", "PageReading", "Reporting", "Results", "Statistics"],
     [.copy("Snapshots")]
   ),
-  ("CommandTests", ["lopsided"], []),
+  ("CommandTests", ["PageReading", "lopsided"], []),
 ]
 
 let package = Package(
@@ -120,6 +122,8 @@ let package = Package(
     .plugin(name: "Catalogue", capability: .buildTool(), dependencies: ["catalogue-generator"]),
     .executableTarget(name: "catalogue-generator"),
     .executableTarget(name: "lopsided", dependencies: ["LopsidedCommand"]),
+    // Pages as tests read them.
+    .target(name: "PageReading", path: "Tests/_TestSupport/PageReading"),
   ]
     + libraries.map { .target(name: $0.name, dependencies: $0.dependencies, plugins: $0.plugins) }
     + tests.map {

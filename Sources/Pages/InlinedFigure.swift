@@ -25,7 +25,8 @@ struct InlinedFigure {
       let pixels = Double(width)
     {
       let least = Int((pixels * Self.smallest).rounded())
-      text = text.replacing("<svg", with: "<svg style=\"min-width: \(least)px\"", maxReplacements: 1)
+      text = text.replacing(
+        "<svg", with: "<svg style=\"min-width: \(least)px\"", maxReplacements: 1)
     }
     svg = text
   }

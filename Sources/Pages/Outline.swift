@@ -123,7 +123,8 @@ struct Outline {
       let node = found[index]
       index += 1
       let literal = node.literal
-      let isClosed = index < found.count && found[index].literal == "</a>" && node.precedes(found[index])
+      let isClosed =
+        index < found.count && found[index].literal == "</a>" && node.precedes(found[index])
       if node.kind == "html_block" {
         node.replace(withBlock: "<p>\(Page.escaped(literal))</p>")
       } else if isClosed, let name = literal.wholeMatch(of: #/<a id="([\p{L}\p{N}_-]+)">/#)?.1,

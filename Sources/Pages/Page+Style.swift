@@ -4,12 +4,12 @@ extension Page {
     :root {
       color-scheme: light dark;
       --ground: #ffffff; --raised: #f5f7f9; --ink: #1b1f24; --faint: #5a636e; --line: #d8dee4;
-      --accent: #0a5ca8; --mark: #fff3c4;
+      --accent: #0a5ca8; --mark: #fff3c4; --shade: #00000029;
     }
     @media (prefers-color-scheme: dark) {
       :root {
         --ground: #15181c; --raised: #1e2328; --ink: #e3e6ea; --faint: #9ba5b0; --line: #353c44;
-        --accent: #82b8f2; --mark: #43390f;
+        --accent: #82b8f2; --mark: #43390f; --shade: #000000b0;
       }
     }
     * { box-sizing: border-box; }
@@ -36,15 +36,21 @@ extension Page {
     pre { background: var(--raised); padding: 0.75rem 1rem; overflow-x: auto; border-radius: 6px; }
     code { font: 0.9em ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
 
-    .table { overflow-x: auto; margin: 1rem 0; max-width: 100%; border: 1px solid var(--line); border-radius: 6px; }
+    .table {
+      overflow-x: auto; margin: 1rem 0; max-width: 100%; border: 1px solid var(--line); border-radius: 6px;
+      /* A shadow where columns are hidden to the right; at the end the ground covers it. */
+      background:
+        linear-gradient(to right, transparent, var(--ground) 70%) 100% 0 / 3rem 100% no-repeat local,
+        linear-gradient(to left, var(--shade), transparent) 100% 0 / 1rem 100% no-repeat scroll;
+    }
     table { border-collapse: separate; border-spacing: 0; font-size: 0.9rem; font-variant-numeric: tabular-nums; min-width: 100%; }
     th, td { padding: 0.4rem 0.75rem; border-bottom: 1px solid var(--line); vertical-align: baseline; }
     tbody tr:last-child td { border-bottom: 0; }
-    th { background: var(--raised); font-weight: 600; line-height: 1.3; vertical-align: bottom; white-space: nowrap; }
+    th { background: var(--raised); font-weight: 600; line-height: 1.3; vertical-align: bottom; min-width: 4.5rem; }
     td[style*="right"] { white-space: nowrap; }
     td[style*="left"]:not(:first-child) { min-width: 9rem; }
     th:first-child, td:first-child {
-      position: sticky; left: 0; z-index: 1; min-width: 8rem; max-width: 20rem;
+      position: sticky; left: 0; z-index: 1; min-width: 12.5rem; max-width: 20rem;
       border-right: 1px solid var(--line); white-space: normal; overflow-wrap: break-word;
     }
     td:first-child { background: var(--ground); }

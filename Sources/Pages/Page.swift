@@ -8,13 +8,12 @@ public struct Page: Sendable {
   /// The page, UTF-8, ending with a line break.
   public let html: String
 
-  /// Makes the page of a text.
+  /// Makes the page of a text; nothing only when memory runs out.
   ///
   /// - Parameters:
   ///   - markdown: GitHub Markdown; its first heading of level 1 is the page's title. Of raw HTML
   ///     only `<a id="…"></a>` is taken over; the rest shows as text.
   ///   - figures: drawings by the path that images of the text name.
-  /// - Returns: Nothing only when memory runs out.
   public init?(markdown: String, figures: [String: String]) {
     guard let tree = MarkdownTree(markdown) else { return nil }
     let outline = Outline(editing: tree, figures: figures)

@@ -1,3 +1,5 @@
+import Foundation
+import PageReading
 import Pages
 import Testing
 
@@ -92,8 +94,9 @@ struct PageTests {
   @Test(
     "Markup in the text is shown, not obeyed",
     arguments: [
-      "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<a id=\"x\">", "</a>", "</main>",
-      "<a id=\"x\" onclick=\"y\"></a>", "<!-- -->", "<style>", "&lt;script&gt;", "]]>", "\u{0}\u{1B}",
+      "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<a id=\"x\">", "</a>",
+      "<a id=\"x\" onclick=\"y\"></a>", "<!-- -->", "<style>", "&lt;script&gt;", "]]>",
+      "</main>", "\u{0}\u{1B}",
       "<svg/onload=alert(1)>",
     ])
   func hostile(_ text: String) throws {

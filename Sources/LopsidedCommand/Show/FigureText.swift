@@ -34,19 +34,23 @@ enum FigureText {
       + "\(NumberText.fixed(difference.upper, decimals: decimals)))"
   }
 
-  /// A paragraph in lines that a terminal holds.
+  /// Paragraphs and lists in lines that a terminal holds; lists keep their indentation.
   static func wrapped(_ text: String, width: Int = Terminal.outputWidth) -> String {
     text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      let margin = String(line.prefix { $0 == " " })
+      let hanging = margin + (line.dropFirst(margin.count).hasPrefix("- ") ? "  " : "")
       var lines: [String] = []
-      var current = ""
+      var current = margin
+      var isBlank = true
       for word in line.split(separator: " ") {
-        if !current.isEmpty, current.count + 1 + word.count > width {
+        if !isBlank, current.count + 1 + word.count > width {
           lines.append(current)
-          current = ""
+          (current, isBlank) = (hanging, true)
         }
-        current += (current.isEmpty ? "" : " ") + word
+        current += (isBlank ? "" : " ") + word
+        isBlank = false
       }
-      return (lines + [current]).joined(separator: "\n")
+      return (lines + [isBlank ? "" : current]).joined(separator: "\n")
     }.joined(separator: "\n")
   }
 

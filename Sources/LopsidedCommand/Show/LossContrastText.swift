@@ -13,7 +13,8 @@ struct LossContrastText {
   /// The whole text, without a line break at its end.
   var text: String {
     let better = contrast.metric.higherIsBetter ? "higher" : "lower"
-    let heading = "\(contrast.suite): \(first) against \(second) by \(contrast.metric.title), "
+    let heading =
+      "\(contrast.suite): \(first) against \(second) by \(contrast.metric.title), "
       + "\(better) is better"
     guard !contrast.panels.isEmpty else {
       return "\(heading)\n\nNeither has a scored trial yet."

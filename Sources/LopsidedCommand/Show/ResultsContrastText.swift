@@ -46,7 +46,8 @@ struct ResultsContrastText {
     let untested = contrast.changes.count - tested.count - same
     let parts = [
       (same, "the same"), (count("better"), "better by more than noise"),
-      (count("worse"), "worse by more than noise"), (count("practically equal"), "practically equal"),
+      (count("worse"), "worse by more than noise"),
+      (count("practically equal"), "practically equal"),
       (count("undecided"), "within noise"), (untested, "not tested"),
     ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
     return FigureText.wrapped(

@@ -6,7 +6,7 @@ struct MatchedLearners {
   let panels: (Panel, Panel)
   let first: LearnerResults
   let second: LearnerResults
-  /// Whether equal numbers mean equal replicates: the data and the seed are the same.
+  /// Whether equal numbers mean equal replicates: data, splits and seed are the same.
   let isPaired: Bool
 
   /// Learners that both have trials of, in the first study's order.
@@ -15,8 +15,10 @@ struct MatchedLearners {
       guard let twin = other.panels.first(where: { isTwin($0, panel) }) else {
         return [MatchedLearners]()
       }
+      let (first, second) = (panel.dataset, twin.dataset)
       let isPaired =
-        panel.dataset.hash == twin.dataset.hash && one.suite.seed == other.suite.seed
+        first.hash == second.hash && first.design == second.design
+        && first.testRows == second.testRows && one.suite.seed == other.suite.seed
       return panel.learners.compactMap { first in
         guard !first.trials.isEmpty,
           let second = twin.learners.first(where: { $0.loss.id == first.loss.id }),

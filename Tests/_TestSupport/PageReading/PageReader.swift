@@ -1,29 +1,29 @@
-import Foundation
+package import Foundation
 
 #if canImport(FoundationXML)
-  import FoundationXML
+  package import FoundationXML
 #endif
 
 /// A page as an XML parser reads it; throws where it is not well-formed.
-final class PageReader: NSObject, XMLParserDelegate {
-  struct Malformed: Error {
+package final class PageReader: NSObject, XMLParserDelegate {
+  package struct Malformed: Error {
     let line: Int
     let reason: String
   }
 
-  let html: String
-  private(set) var title = ""
-  private(set) var identifiers: [String] = []
-  private(set) var links: [String] = []
+  package let html: String
+  package private(set) var title = ""
+  package private(set) var identifiers: [String] = []
+  package private(set) var links: [String] = []
   /// What a browser would fetch: sources, style sheets, addresses within styles.
-  private(set) var loaded: [String] = []
+  package private(set) var loaded: [String] = []
   /// Number of elements by name.
-  private(set) var elements: [String: Int] = [:]
+  package private(set) var elements: [String: Int] = [:]
   /// The words of every table's cells.
-  private(set) var tables: [[[String]]] = []
+  package private(set) var tables: [[[String]]] = []
   private var open: [String] = []
 
-  init(_ html: String) throws {
+  package init(_ html: String) throws {
     self.html = html
     super.init()
     let parser = XMLParser(data: Data(html.utf8))
@@ -34,14 +34,14 @@ final class PageReader: NSObject, XMLParserDelegate {
   }
 
   /// Links within the page that lead nowhere.
-  var danglingAnchors: [String] {
+  package var danglingAnchors: [String] {
     let known = Set(identifiers)
     return links.filter { $0.hasPrefix("#") }
       .map { String($0.dropFirst()).removingPercentEncoding ?? $0 }
       .filter { !known.contains($0) }
   }
 
-  func parser(
+  package func parser(
     _ parser: XMLParser, didStartElement name: String, namespaceURI: String?,
     qualifiedName: String?, attributes: [String: String] = [:]
   ) {
@@ -63,7 +63,7 @@ final class PageReader: NSObject, XMLParserDelegate {
     }
   }
 
-  func parser(_ parser: XMLParser, foundCharacters text: String) {
+  package func parser(_ parser: XMLParser, foundCharacters text: String) {
     if open.last == "title", open.contains("head") { title += text }
     if open.contains("style"), text.contains("url(") || text.contains("@import") {
       loaded.append(text)
@@ -75,7 +75,7 @@ final class PageReader: NSObject, XMLParserDelegate {
     }
   }
 
-  func parser(
+  package func parser(
     _ parser: XMLParser, didEndElement name: String, namespaceURI: String?, qualifiedName: String?
   ) {
     open.removeLast()
