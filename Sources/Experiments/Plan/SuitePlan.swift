@@ -135,7 +135,7 @@ public struct SuitePlan: Sendable {
       configurations: suite.configurations, practicalEquivalence: suite.practicalEquivalence,
       losses: suite.losses.map { $0.record(configurations: suite.configurations) },
       models: suite.models.map(\.record),
-      datasets: datasets.map(\.record))
+      datasets: datasets.map(\.record).toldApart)
     record.plugins = plugins.isEmpty ? nil : plugins
     record.reportsKnownEffects = suite.reportsKnownEffects ? true : nil
     return record
