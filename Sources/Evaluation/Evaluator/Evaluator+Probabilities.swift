@@ -3,10 +3,9 @@ extension Evaluator {
   ///
   /// - Returns: Platt's calibration; `nil` where validation lacks a class.
   mutating func addProbabilities(
-    of input: EvaluationInput, validation: RankedScores, test: RankedScores,
-    to metrics: inout MetricValues
+    of input: EvaluationInput, against entropies: [Double]?, validation: RankedScores,
+    test: RankedScores, to metrics: inout MetricValues
   ) throws(EvaluationError) -> LogisticLine? {
-    let entropies = input.posterior.map(PosteriorEntropies.of)
     if let recovered = input.recovered {
       try Validation.sameLength(
         recovered.count, what: "recovered posteriors", rows: input.logits.count)

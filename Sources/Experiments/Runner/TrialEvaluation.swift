@@ -13,6 +13,8 @@ struct TrialEvaluation {
   let metric: SelectionMetric
   /// What the true posterior reaches on the test rows, worked out once for all trials.
   private let oracle: [String: Double]
+  /// What models are measured against on the test rows, where their posterior is known.
+  private let reference: PosteriorReference?
   private let oracleCostCurve: CostCurve?
   /// What judges models against the truth, for suites that ask for it.
   private let truth: TruthEvaluation?
@@ -38,9 +40,10 @@ struct TrialEvaluation {
       truth = nil
     }
     guard let known = parts.test.oracle else {
-      (oracle, oracleCostCurve) = ([:], nil)
+      (oracle, oracleCostCurve, reference) = ([:], nil, nil)
       return
     }
+    reference = try PosteriorReference(posterior: known.posterior, labels: parts.test.labels)
     var evaluator = Evaluator()
     let metrics = try evaluator.oracleMetrics(
       posterior: known.posterior, labels: parts.test.labels, typology: known.typology,
@@ -131,7 +134,7 @@ struct TrialEvaluation {
         validationLabels: parts.validation.labels,
         posterior: parts.test.oracle?.posterior, typology: parts.test.oracle?.typology,
         typologyNames: parts.test.oracle?.typologyNames ?? [], activity: activity,
-        costs: costs))
+        costs: costs), against: reference)
     let againstTruth = try truth?.metrics(
       of: learner.model, logits: logits, recovered: recovered, known: result.metrics)
     var metrics = result.metrics.merging(againstTruth ?? [:]) { first, _ in first }
