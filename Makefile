@@ -16,7 +16,7 @@ INSTRUCTION_SET = $(shell Scripts/instruction-set)
 # A square root that need not set errno is one instruction, of a vector too; the result is the same.
 RELEASE_FLAGS = -Xcc -fno-math-errno
 
-.PHONY: bench test test-slurm build peers gate benchmark workloads examples docs bayes lint format fraud mammography losses harmonizing scenarios trees known-effects dependencies clean
+.PHONY: bench test test-slurm build peers gate benchmark workloads examples docs bayes lint format fraud mammography losses harmonizing scenarios sizes trees known-effects dependencies clean
 
 bench: build
 	.build/release/lopsided run Benchmarks/Suites/quick.yaml
@@ -52,7 +52,7 @@ examples: build
 	Scripts/check-examples
 
 # The longer studies whose reports are committed.
-fraud mammography losses harmonizing scenarios trees known-effects: build
+fraud mammography losses harmonizing scenarios sizes trees known-effects: build
 	.build/release/lopsided run Benchmarks/Suites/$@.yaml
 	.build/release/lopsided report Benchmarks/Suites/$@.yaml
 

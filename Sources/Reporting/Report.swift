@@ -18,8 +18,8 @@ public struct Report: Sendable {
   static let sections: [any ReportSection] = [
     AnswerSection(), MainTableSection(), ComparisonSection(), TuningSection(), RegretSection(),
     AgainstTruthSection(), KnownEffectSection(), CalibrationSection(), OperatingPointSection(),
-    TypologySection(),
-    LearningCurveSection(),
+    CostCurveSection(), TypologySection(), ScoreHistogramSection(),
+    LearningBySizeSection(), LearningCurveSection(),
     FailureSection(), MaterialSection(), ProvenanceSection(), GlossarySection(),
   ]
 

@@ -158,7 +158,7 @@ public struct SuitePlan: Sendable {
       configurations: suite.configurations, practicalEquivalence: suite.practicalEquivalence,
       losses: suite.losses.map { $0.record(configurations: suite.configurations) },
       models: suite.models.map(\.record),
-      datasets: datasets.map(\.record))
+      datasets: datasets.map(\.record).toldApart)
     record.plugins = plugins.isEmpty ? nil : plugins
     record.sequential = suite.sequential
     record.errorRates = suite.errorRates
