@@ -14,10 +14,14 @@ struct RunCommand: AsyncParsableCommand {
       With --until-decided the suite's replicates are the first round. A quarter more are added, and \
       again, to every data set and model that has an undecided comparison; what is added depends on \
       the results alone, so that a run that was stopped goes on where it was.
+
+      With --executor slurm it is run by the tasks of a job array, whose results a further job \
+      merges.
       """)
 
   @OptionGroup var suite: SuiteArgument
   @OptionGroup var source: LossSource
+  @OptionGroup(title: "On a cluster") var cluster: ClusterArguments
 
   @Option(
     name: [.short, .long],
@@ -31,9 +35,14 @@ struct RunCommand: AsyncParsableCommand {
 
   func validate() throws {
     guard jobs >= 1 else { throw ValidationError("--jobs is \(jobs); it must be at least 1.") }
+    if ending.untilDecided, cluster.executor == .slurm {
+      throw ValidationError(
+        "--until-decided looks at results between rounds, and needs --executor local.")
+    }
   }
 
   func run() async throws {
+    if cluster.executor == .slurm { return try await submit() }
     let summary = try await ExitStatus.reporting { try await runSuite() }
     if summary.failed > 0 { throw ExitStatus.someTrialsFailed }
   }

@@ -18,8 +18,8 @@ public struct Report: Sendable {
   static let sections: [any ReportSection] = [
     AnswerSection(), MainTableSection(), ComparisonSection(), TuningSection(), RegretSection(),
     AgainstTruthSection(), KnownEffectSection(), CalibrationSection(), OperatingPointSection(),
-    TypologySection(),
-    LearningCurveSection(),
+    CostCurveSection(), TypologySection(), ScoreHistogramSection(),
+    LearningBySizeSection(), LearningCurveSection(),
     FailureSection(), MaterialSection(), ProvenanceSection(), GlossarySection(),
   ]
 
@@ -80,7 +80,7 @@ public struct Report: Sendable {
     return "Suite *\(Markdown.escaped(suite.name))*: \(parts.joined(separator: " × "))."
   }
 
-  private static func check(_ suite: SuiteRecord) throws(ReportingError) {
+  static func check(_ suite: SuiteRecord) throws(ReportingError) {
     func refuse(_ reason: String) -> ReportingError {
       .unusableSuite(suite: suite.name, reason: reason)
     }

@@ -35,3 +35,17 @@ extension SuiteModel {
     return record
   }
 }
+
+extension [DatasetRecord] {
+  /// The same with titles that name the number of positives where a title alone would not tell
+  /// which data set is meant.
+  var toldApart: [DatasetRecord] {
+    map { record in
+      var told = record
+      if count(where: { $0.title == record.title }) > 1 {
+        told.title += ", \(record.trainingPositives) positives in training"
+      }
+      return told
+    }
+  }
+}

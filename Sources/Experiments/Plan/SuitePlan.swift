@@ -32,7 +32,9 @@ public struct SuitePlan: Sendable {
   /// Its data sets, ready to hand out replicates.
   public let datasets: [PreparedDataset]
   /// All units, replicate by replicate, the costliest model of a replicate first.
-  let units: [Unit]
+  var units: [Unit]
+  /// Which part of a larger plan this is; `nil` for a whole plan.
+  var shard: ShardRecord?
 
   /// Reads the data sets and derives every trial's key.
   ///
@@ -156,11 +158,12 @@ public struct SuitePlan: Sendable {
       configurations: suite.configurations, practicalEquivalence: suite.practicalEquivalence,
       losses: suite.losses.map { $0.record(configurations: suite.configurations) },
       models: suite.models.map(\.record),
-      datasets: datasets.map(\.record))
+      datasets: datasets.map(\.record).toldApart)
     record.plugins = plugins.isEmpty ? nil : plugins
     record.sequential = suite.sequential
     record.errorRates = suite.errorRates
     record.reportsKnownEffects = suite.reportsKnownEffects ? true : nil
+    record.shard = shard
     return record
   }
 }

@@ -13,6 +13,9 @@ struct TrialEvaluation {
   let metric: SelectionMetric
   /// What the true posterior reaches on the test rows, worked out once for all trials.
   private let oracle: [String: Double]
+  /// What models are measured against on the test rows, where their posterior is known.
+  private let reference: PosteriorReference?
+  private let oracleCostCurve: CostCurve?
   /// What judges models against the truth, for suites that ask for it.
   private let truth: TruthEvaluation?
   /// Cards and times of the test rows, where they are known.
@@ -37,14 +40,17 @@ struct TrialEvaluation {
       truth = nil
     }
     guard let known = parts.test.oracle else {
-      oracle = [:]
+      (oracle, oracleCostCurve, reference) = ([:], nil, nil)
       return
     }
+    reference = try PosteriorReference(posterior: known.posterior, labels: parts.test.labels)
     var evaluator = Evaluator()
     let metrics = try evaluator.oracleMetrics(
       posterior: known.posterior, labels: parts.test.labels, typology: known.typology,
       typologyNames: known.typologyNames)
     oracle = metrics.merging(truth?.oracleMetrics ?? [:]) { first, _ in first }
+    oracleCostCurve = try evaluator.oracleCostCurve(
+      posterior: known.posterior, labels: parts.test.labels)
   }
 
   /// The outcome of a trial from its learners, one a configuration, in the plan's order.
@@ -71,11 +77,17 @@ struct TrialEvaluation {
     } else if case .trained(let learner) = learners[0], learner.bestScore.isFinite {
       defaults = try evaluate(learner, tuning.configurations[0]).scores
     }
-    return .scored(
-      TrialScores(
-        tuned: tuned.scores, defaults: defaults, configurations: summaries,
-        learningCurve: learningCurve(chosen.learner), precisionRecallCurve: tuned.curve,
-        oracle: oracle))
+    var scores = TrialScores(
+      tuned: tuned.scores, defaults: defaults, configurations: summaries,
+      learningCurve: learningCurve(chosen.learner),
+      precisionRecallCurve: tuned.result.precisionRecallCurve.map {
+        CurvePoint(recall: $0.recall, precision: $0.precision)
+      }, oracle: oracle)
+    scores.costCurve = tuned.result.costCurve
+    scores.oracleCostCurve = oracleCostCurve
+    scores.scoreHistogram = tuned.result.scoreHistogram
+    scores.calibratedHistogram = tuned.result.calibratedHistogram
+    return .scored(scores)
   }
 
   private func summary(
@@ -109,7 +121,7 @@ struct TrialEvaluation {
 
   private func evaluate(
     _ learner: TrainedLearner, _ configuration: TuningPlan.Configuration
-  ) throws -> (scores: ConfigurationScores, curve: [CurvePoint]) {
+  ) throws -> (scores: ConfigurationScores, result: EvaluationResult) {
     let logits = try learner.model.logits(for: test)
     let recovered = recovery.posteriors(
       under: configuration.loss, logits: logits, amounts: test.amounts,
@@ -122,7 +134,7 @@ struct TrialEvaluation {
         validationLabels: parts.validation.labels,
         posterior: parts.test.oracle?.posterior, typology: parts.test.oracle?.typology,
         typologyNames: parts.test.oracle?.typologyNames ?? [], activity: activity,
-        costs: costs))
+        costs: costs), against: reference)
     let againstTruth = try truth?.metrics(
       of: learner.model, logits: logits, recovered: recovered, known: result.metrics)
     var metrics = result.metrics.merging(againstTruth ?? [:]) { first, _ in first }
@@ -133,10 +145,7 @@ struct TrialEvaluation {
       epoch: learner.bestEpoch, metrics: metrics)
     scores.l2 = configuration.tuned.l2
     scores.convergence = learner.convergence.map(ConvergenceRecord.init)
-    return (
-      scores,
-      result.precisionRecallCurve.map { CurvePoint(recall: $0.recall, precision: $0.precision) }
-    )
+    return (scores, result)
   }
 
   /// What the calibration of a perfect learner under the loss would be, for suites that judge by
