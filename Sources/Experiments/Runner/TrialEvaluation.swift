@@ -11,6 +11,8 @@ struct TrialEvaluation {
   let test: TrainingData
   let recovery: PosteriorRecovery
   let metric: SelectionMetric
+  /// Whether trials are evaluated by the selection metric alone.
+  let isBrief: Bool
   /// What the true posterior reaches on the test rows, worked out once for all trials.
   private let oracle: [String: Double]
   /// What models are measured against on the test rows, where their posterior is known.
@@ -25,21 +27,23 @@ struct TrialEvaluation {
 
   init(
     parts: PreparedDataset.Parts, validation: TrainingData, test: TrainingData,
-    caseControl: TrainingData? = nil, recovery: PosteriorRecovery, metric: SelectionMetric
+    caseControl: TrainingData? = nil, recovery: PosteriorRecovery, metric: SelectionMetric,
+    isBrief: Bool = false
   ) throws(EvaluationError) {
     self.parts = parts
     self.validation = validation
     self.test = test
     self.recovery = recovery
     self.metric = metric
-    activity = parts.activity
-    costs = parts.costs
+    self.isBrief = isBrief
+    activity = isBrief ? nil : parts.activity
+    costs = isBrief ? nil : parts.costs
     if let rows = parts.caseControl, let caseControl {
       truth = try TruthEvaluation(rows: rows, inputs: caseControl, test: parts.test)
     } else {
       truth = nil
     }
-    guard let known = parts.test.oracle else {
+    guard !isBrief, let known = parts.test.oracle else {
       (oracle, oracleCostCurve, reference) = ([:], nil, nil)
       return
     }
@@ -69,6 +73,9 @@ struct TrialEvaluation {
           ?? TrialFailure(
             kind: .error,
             reason: "No configuration had a defined \(metric.key) on validation."))
+    }
+    if isBrief {
+      return .scored(try brief(chosen.learner, tuning.configurations[chosen.index], summaries))
     }
     let tuned = try evaluate(chosen.learner, tuning.configurations[chosen.index])
     var defaults: ConfigurationScores?

@@ -32,10 +32,8 @@ struct UnitRunner {
       outcomes = unit.trials.map { _ in .failed(failure) }
     }
     let seconds = (clock.now - start) / .seconds(1) / Double(unit.trials.count)
-    let brief = plan.suite.errorRates == nil ? nil : plan.suite.selectionMetric
     return zip(unit.trials, outcomes).map { trial, outcome in
-      let outcome = brief.map { outcome.brief(keeping: $0) } ?? outcome
-      return TrialRecord(
+      TrialRecord(
         key: trial.key, dataset: dataset.record.id, replicate: unit.replicate,
         model: model.id, loss: plan.suite.losses[trial.loss].id, outcome: outcome,
         seconds: seconds, arithmetic: model.training.arithmetic)
@@ -64,7 +62,7 @@ struct UnitRunner {
       test: inputs.test, caseControl: inputs.caseControl,
       recovery: PosteriorRecovery(
         training: training.context, met: model.training.met(training.context)),
-      metric: metric)
+      metric: metric, isBrief: plan.suite.errorRates != nil)
     var position = 0
     let results = unit.trials.map { trial -> TrialOutcome in
       let own = outcomes[position..<position + trial.tuning.configurations.count]

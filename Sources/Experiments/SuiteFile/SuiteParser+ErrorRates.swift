@@ -1,3 +1,4 @@
+internal import Evaluation
 internal import Losses
 internal import Results
 internal import Yams
@@ -14,6 +15,16 @@ extension SuiteParser {
       family: try keys.integer("family", in: 3...100) ?? standard.family,
       cap: try keys.integer("cap", in: 5...100_000) ?? standard.cap)
     try checkAliases(suite, keys.place)
+    guard ![MetricKey.f1, MetricKey.matthewsCorrelation].contains(suite.selectionMetric),
+      suite.truth == nil
+    else {
+      throw .unusable(
+        place: keys.place,
+        reason: """
+          trials of such a suite are evaluated by the selection metric alone, which can be neither \
+          f1 nor mcc, whose thresholds validation chooses, and there is no "truth" to judge by.
+          """)
+    }
     guard suite.losses.count >= design.family,
       suite.replicates >= max(design.replicates, design.cap)
     else {
