@@ -87,8 +87,16 @@ class Browser:
     def press(self, element, keys):
         self.call("POST", f"/element/{element[ELEMENT]}/value", {"text": keys})
 
-    def screenshot(self, path, whole=False):
-        shot = self.devtools("Page.captureScreenshot", captureBeyondViewport=whole)
+    def screenshot(self, path, tallest=0):
+        """The window, or the page from its top down to `tallest` pixels."""
+        clip = {}
+        if tallest:
+            width, height = self.run(
+                "return [innerWidth, document.documentElement.scrollHeight]"
+            )
+            area = {"x": 0, "y": 0, "width": width, "height": min(height, tallest), "scale": 1}
+            clip = {"clip": area, "captureBeyondViewport": True}
+        shot = self.devtools("Page.captureScreenshot", **clip)
         path.write_bytes(base64.b64decode(shot["data"]))
 
     def close(self):
@@ -223,7 +231,7 @@ def check(browser, page, screenshots, limit):
                 screenshots.mkdir(parents=True, exist_ok=True)
                 stem = f"{page.resolve().parent.name}-{width}-{scheme}"
                 browser.screenshot(screenshots / f"{stem}.png")
-                browser.screenshot(screenshots / f"{stem}-whole.png", whole=True)
+                browser.screenshot(screenshots / f"{stem}-whole.png", tallest=12_000)
     columns, wrong = check_sorting(browser, limit)
     print(f"  {columns} columns sorted both ways and back")
     for entry in browser.call("POST", "/se/log", {"type": "browser"}):

@@ -63,9 +63,15 @@ package struct Scale {
   package static func logOdds(
     _ domain: ClosedRange<Double>, from start: Double, to end: Double
   ) -> Scale {
-    Scale(
-      kind: .logOdds, domain: domain, start: start, end: end,
-      ticks: probabilities.map(\.logOdds).filter(domain.contains), decimals: 0)
+    // Labels must not run into each other.
+    let width = abs(end - start) / max(domain.upperBound - domain.lowerBound, 1e-9)
+    var ticks: [Double] = []
+    for tick in probabilities.map(\.logOdds) where domain.contains(tick) {
+      if let last = ticks.last, (tick - last) * width < 38 { continue }
+      ticks.append(tick)
+    }
+    return Scale(
+      kind: .logOdds, domain: domain, start: start, end: end, ticks: ticks, decimals: 0)
   }
 
   private static let probabilities: [(logOdds: Double, label: String)] = [

@@ -76,7 +76,7 @@ extension Page {
             }
             body.append(...places.map((row) => rows[row]));
           });
-          head.append(" ", button);
+          head.append("\u00a0", button);
         });
       }
       document.querySelectorAll("main table").forEach(makeSortable);

@@ -50,7 +50,7 @@ extension Page {
     td[style*="right"] { white-space: nowrap; }
     td[style*="left"]:not(:first-child) { min-width: 9rem; }
     th:first-child, td:first-child {
-      position: sticky; left: 0; z-index: 1; min-width: 12.5rem; max-width: 20rem;
+      position: sticky; left: 0; z-index: 1; min-width: 13.5rem; max-width: 20rem;
       border-right: 1px solid var(--line); white-space: normal; overflow-wrap: break-word;
     }
     td:first-child { background: var(--ground); }
