@@ -47,13 +47,15 @@ let libraries: [Library] = [
       .product(name: "Yams", package: "Yams"),
     ], []
   ),
+  ("Pages", ["CCommonMark"], []),
   // Never Training, Losses, Datasets or Experiments: a report needs a result store alone.
-  ("Reporting", ["Drawing", "Evaluation", "Results", "Statistics"], []),
+  ("Reporting", ["Drawing", "Evaluation", "Pages", "Results", "Spelling", "Statistics"], []),
   (
     "LopsidedCommand",
     [
       "CounterRandom", "Datasets", "Drawing", "Evaluation", "Experiments", "Hashing", "LossLaws",
-      "LossPlugins", "Losses", "Reporting", "Results", "Spelling", "Statistics", "Training",
+      "LossPlugins", "Losses", "Pages", "Reporting", "Results", "Spelling", "Statistics",
+      "Training",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ], []
   ),
@@ -75,16 +77,18 @@ let tests: [(name: String, dependencies: [Target.Dependency], resources: [Resour
     "TrainingTests", ["CounterRandom", "Datasets", "DualNumbers", "Losses", "Training"],
     [.copy("Resources")]
   ),
+  ("PagesTests", ["PageReading", "Pages"], []),
   ("ResultsTests", ["Evaluation", "Results", .product(name: "GRDB", package: "GRDB.swift")], []),
   (
     "ExperimentsTests",
     ["CounterRandom", "Datasets", "Evaluation", "Experiments", "Losses", "Results", "Training"], []
   ),
   (
-    "ReportingTests", ["Drawing", "Evaluation", "Reporting", "Results", "Statistics"],
+    "ReportingTests",
+    ["Drawing", "Evaluation", "PageReading", "Reporting", "Results", "Statistics"],
     [.copy("Snapshots")]
   ),
-  ("CommandTests", ["lopsided"], []),
+  ("CommandTests", ["PageReading", "lopsided"], []),
 ]
 
 let package = Package(
@@ -111,10 +115,15 @@ let package = Package(
     // Types of functions alone: the library is opened at run time
     // (docs/decisions/0015-xgboost-opened-at-run-time.md).
     .systemLibrary(name: "CXGBoost", providers: [.apt(["libxgboost-dev"])]),
+    .systemLibrary(
+      name: "CCommonMark", pkgConfig: "libcmark-gfm",
+      providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .plugin(name: "Catalogue", capability: .buildTool(), dependencies: ["catalogue-generator"]),
     .executableTarget(name: "catalogue-generator"),
     .executableTarget(name: "lopsided", dependencies: ["LopsidedCommand"]),
+    // Pages as tests read them.
+    .target(name: "PageReading", path: "Tests/_TestSupport/PageReading"),
   ]
     + libraries.map { .target(name: $0.name, dependencies: $0.dependencies, plugins: $0.plugins) }
     + tests.map {

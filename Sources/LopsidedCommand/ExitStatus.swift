@@ -27,13 +27,28 @@ enum ExitStatus {
         is PreparationError, is TrainingError, is TreeError, is EvaluationError,
         is ResultsFileError, is StatisticsError:
         throw failure(error, badData)
+      case let error as ReportingError:
+        switch error {
+        case .notWritten, .noPage, .statistic: throw failure(error, internalError)
+        case .unusableSuite, .unknownLoss, .sameLoss, .unknownMetric, .nothingInCommon:
+          throw failure(error, badData)
+        }
       case let error as LearnerFailure: throw failure(error, someTrialsFailed)
+      case let error as SlurmError: throw failure(error, code(of: error))
       case let error as ResultStoreError:
         if case .notWritten = error { throw failure(error, internalError) }
         throw failure(error, badData)
       default:
         throw failure(error, internalError)
       }
+    }
+  }
+
+  private static func code(of error: SlurmError) -> ExitCode {
+    switch error {
+    case .tooManyTasks, .noTask, .noSuchTask, .stillAtWork: .validationFailure
+    case .missingTool, .refused, .unexpectedOutput, .notWritten: internalError
+    default: badData
     }
   }
 
@@ -66,6 +81,15 @@ enum Terminal {
 
   /// Whether standard error goes to a terminal.
   static var isInteractive: Bool { isatty(STDERR_FILENO) == 1 }
+
+  /// Columns for paragraphs on standard output: at most 100, and 80 where it is no terminal.
+  static var outputWidth: Int {
+    var size = winsize()
+    guard unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+      return 80
+    }
+    return min(100, max(40, Int(size.ws_col)))
+  }
 
   /// Columns of the terminal.
   static var width: Int {

@@ -15,7 +15,13 @@ struct SuiteArgument: ParsableArguments {
   var store: String?
 
   /// The suite file.
-  var file: URL {
+  var file: URL { Self.file(of: suite) }
+
+  /// The store of a suite with this name.
+  func storeURL(name: String) -> URL { Self.storeURL(name: name, store: store) }
+
+  /// The file of a suite: itself, or the one of this name in `Benchmarks/Suites`.
+  static func file(of suite: String) -> URL {
     let isName = !suite.contains("/") && !suite.hasSuffix(".yaml") && !suite.hasSuffix(".yml")
     guard isName, !FileManager.default.fileExists(atPath: suite) else {
       return URL(filePath: suite)
@@ -23,8 +29,8 @@ struct SuiteArgument: ParsableArguments {
     return URL(filePath: "Benchmarks/Suites/\(suite).yaml")
   }
 
-  /// The store of a suite with this name.
-  func storeURL(name: String) -> URL {
+  /// The store that was named, or else that of the suite.
+  static func storeURL(name: String, store: String?) -> URL {
     URL(filePath: store ?? "results/\(name).sqlite")
   }
 }

@@ -1,6 +1,7 @@
 public import Foundation
 
-/// Writes a report into a folder: `report.md`, `results.csv`, `manifest.json`, `figures/*.svg`.
+/// Writes a report into a folder: `report.md`, `results.csv`, `manifest.json`, `figures/*.svg`, or
+/// `report.html` alone.
 public enum ReportWriter {
   /// Writes every file of the report, each one complete or not at all.
   ///
@@ -21,6 +22,18 @@ public enum ReportWriter {
     try write(report.manifestJSON, to: folder.appendingPathComponent("manifest.json"))
     try write(report.markdown, to: folder.appendingPathComponent("report.md"))
     try removeStrangers(in: figures, keeping: Set(report.figures.map { $0.name + ".svg" }))
+  }
+
+  /// Writes the report as one web page, `report.html`, complete or not at all.
+  ///
+  /// - Parameters:
+  ///   - report: the report.
+  ///   - folder: where it goes; made when missing. What else stands there is left alone.
+  /// - Throws: ``ReportingError``.
+  public static func writePage(of report: Report, to folder: URL) throws(ReportingError) {
+    let page = try report.page()
+    try make(folder)
+    try write(page, to: folder.appendingPathComponent("report.html"))
   }
 
   private static func make(_ folder: URL) throws(ReportingError) {

@@ -1,3 +1,4 @@
+internal import Spelling
 public import Statistics
 
 /// Why a report could not be made or written.
@@ -8,6 +9,16 @@ public enum ReportingError: Error, Equatable, Sendable, CustomStringConvertible 
   case statistic(suite: String, StatisticsError)
   /// A file or folder could not be written.
   case notWritten(path: String, reason: String)
+  /// The report's text could not be made into a page.
+  case noPage
+  /// A loss that the suite does not list.
+  case unknownLoss(suite: String, name: String, losses: [String])
+  /// A loss compared with itself.
+  case sameLoss(name: String, losses: [String])
+  /// A metric that the results do not hold.
+  case unknownMetric(suite: String, key: String, metrics: [String])
+  /// Two sets of results without a data set, model and loss that both ran.
+  case nothingInCommon(first: String, second: String, reason: String)
 
   /// A full sentence for people.
   public var description: String {
@@ -21,6 +32,23 @@ public enum ReportingError: Error, Equatable, Sendable, CustomStringConvertible 
       The report could not be written to \(path) (\(reason)). What stood there before is \
       unchanged or complete; free the path or choose another folder.
       """
+    case .noPage:
+      "The report could not be made into a page: memory ran out."
+    case .unknownLoss(let suite, let name, let losses):
+      "The suite '\(suite)' has no loss '\(name)'. "
+        + Spelling.suggestion(for: name, among: losses)
+    case .sameLoss(let name, let losses):
+      """
+      '\(name)' is compared with itself; name two losses of the suite, which are: \
+      \(losses.joined(separator: ", ")).
+      """
+    case .unknownMetric(let suite, let key, let metrics):
+      metrics.isEmpty
+        ? "The suite '\(suite)' has no scored trial yet, so there is no metric to compare by."
+        : "The results of the suite '\(suite)' hold no metric '\(key)'. "
+          + Spelling.suggestion(for: key, among: metrics)
+    case .nothingInCommon(let first, let second, let reason):
+      "\(first) and \(second) have no learner in common that can be compared: \(reason)"
     }
   }
 }

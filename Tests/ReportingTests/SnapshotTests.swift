@@ -7,15 +7,15 @@ struct SnapshotTests {
   @Test("Text, table, manifest and figures match byte for byte")
   func matches() throws {
     let report = try Report(results: SyntheticSuite().results)
-    try check(report.markdown, "report.md")
-    try check(report.csv, "results.csv")
-    try check(report.manifestJSON, "manifest.json")
-    for figure in report.figures { try check(figure.svg, "\(figure.name).svg") }
+    try Self.check(report.markdown, "report.md")
+    try Self.check(report.csv, "results.csv")
+    try Self.check(report.manifestJSON, "manifest.json")
+    for figure in report.figures { try Self.check(figure.svg, "\(figure.name).svg") }
   }
 
   /// Compares with the file, or records it when `RECORD_SNAPSHOTS` names a folder; recording fails
   /// the test, so that it cannot pass for a comparison.
-  private func check(_ text: String, _ name: String) throws {
+  static func check(_ text: String, _ name: String) throws {
     if let folder = ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] {
       let folder = URL(fileURLWithPath: folder, isDirectory: true)
       try Data(text.utf8).write(to: folder.appendingPathComponent(name), options: .atomic)

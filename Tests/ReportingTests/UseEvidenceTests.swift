@@ -103,21 +103,21 @@ struct UseEvidenceTests {
             outcome: .scored(scores), seconds: 1)
         ])
     }
-    // 1 of 100 rows is fraud: flagging none costs 1, all 1/(0.01 · 100) = 1, of what frauds cost.
-    // At recall 0.8 and precision 0.4: 0.2 + 0.8/(0.4 · 100) = 0.22.
+    // 1 of 100 rows is fraud: flagging none costs 1, all 99/100, of what frauds cost.
+    // At recall 0.8 and precision 0.4: 0.2 + 0.8 · 1.5/100 = 0.212.
     let points = [(0.5, 1.0), (0.8, 0.4), (1.0, 0.01)]
-    let savings = learner(points).savings(missCost: 100)
+    let savings = learner(points).hindsightSavings(at: 100)
     #expect(savings.keys.sorted() == [4])
-    #expect(abs(savings[4]! - 0.78) < 1e-12)
-    // When a missed fraud costs 1,000 reviews, flagging all costs 0.1: 0.2 + 0.002 is no better.
-    #expect(learner(points).savings(missCost: 1_000)[4] == 0)
-    #expect(learner([]).savings(missCost: 100).isEmpty)
+    #expect(abs(savings[4]! - (1 - 0.212 / 0.99)) < 1e-12)
+    // When a missed fraud costs 1,000 false alarms, flagging all costs 0.099: 0.2012 is no better.
+    #expect(learner(points).hindsightSavings(at: 1_000)[4] == 0)
+    #expect(learner([]).hindsightSavings(at: 100).isEmpty)
   }
 
   @Test("Without amounts the cost is at a ratio, and said to be")
   func ratio() throws {
     let text = try uses(clean())
-    #expect(text.contains("savings where a missed fraud costs 100 reviews"))
+    #expect(text.contains("savings where a missed fraud costs 100 false alarms"))
     #expect(text.contains("amounts are not known"))
     #expect(!text.contains("50 plus twice"))
     #expect(try Report(results: clean().results).markdown.contains("<a id=\"cost-ratio\"></a>"))

@@ -17,7 +17,9 @@ struct TextTable {
         column == count - 1
           ? cell : cell + String(repeating: " ", count: max(0, widths[column] - cell.count))
       }
-      return cells.joined(separator: "  ")
+      var line = cells.joined(separator: "  ")
+      while line.last == " " { line.removeLast() }
+      return line
     }.joined(separator: "\n")
   }
 }

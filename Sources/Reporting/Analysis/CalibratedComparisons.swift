@@ -54,7 +54,10 @@ struct CalibratedComparisons {
             .map { learner in
               try LossComparison(
                 learner, reference, metric: .of(key), design: panel.design,
-                practicalEquivalence: 0)
+                practicalEquivalence: 0,
+                sequentialFamily: study.suite.sequential.map { _ in
+                  places.count * (study.suite.losses.count - 1)
+                })
             }
           guard comparisons.contains(where: { $0.paired != nil }) else { continue }
           places[index].comparisons[score, default: [:]][way] = comparisons

@@ -16,6 +16,8 @@ struct LossRanking: Sendable {
     case seeds
     /// Replicates that overlap, so that no test holds.
     case overlapping
+    /// Replicates whose number hung on their results, so that no test holds.
+    case sequential
   }
 
   /// What the ranks are of, for people: a model, a data set, or both; not escaped.
@@ -69,7 +71,7 @@ struct LossRanking: Sendable {
     // What rounding alone tells apart is a tie.
     ranks = try BlockRanks(
       filled, preference: preference, resolution: 0x1p14 * .ulpOfOne * largest)
-    guard blocks != .overlapping, rows.count >= Self.fewestBlocks else {
+    guard ![.overlapping, .sequential].contains(blocks), rows.count >= Self.fewestBlocks else {
       test = nil
       return
     }
@@ -111,6 +113,7 @@ extension LossRanking {
     }
     let blocks: Blocks =
       switch panel.dataset.design {
+      case _ where study.suite.sequential != nil: .sequential
       case .independentDraws: .replicates
       case .fixedSplit: .seeds
       case .resampledSplits, .rollingOrigins: .overlapping

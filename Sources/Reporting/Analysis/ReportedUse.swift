@@ -30,8 +30,8 @@ struct ReportedUse: Sendable {
 
   /// Differences up to this size count as none, unless the suite says otherwise of the same number.
   static let region = 0.01
-  /// How many reviews a missed fraud costs, where amounts are not known.
-  static let missesPerReview: [Double] = [100, 10, 1_000]
+  /// How many false alarms a missed fraud costs, where amounts are not known.
+  static let costRatios: [Double] = [100, 10, 1_000]
 
   /// A metric of the store, in the same unit for every loss.
   init(_ purpose: Purpose, metric key: String, study: Study) {
@@ -44,15 +44,20 @@ struct ReportedUse: Sendable {
     values = { $0.values(key) }
   }
 
-  /// Savings at a cost ratio.
-  init(misses: Double) {
+  /// Savings at a cost ratio, with the threshold chosen on validation where `hasCurves` says so.
+  init(costRatio ratio: Double, hasCurves: Bool) {
     purpose = .cost
-    short = "a ratio of \(NumberText.setting(misses))"
+    short = "a ratio of \(NumberText.setting(ratio))"
     title = Markdown.link(
-      "savings where a missed fraud costs \(NumberText.setting(misses)) reviews", to: "cost-ratio")
+      "savings where a missed fraud costs \(NumberText.setting(ratio)) false alarms",
+      to: "cost-ratio")
     preference = .higherIsBetter
     region = Self.region
-    values = { learner in learner.savings(missCost: misses) }
+    values = { learner in
+      hasCurves
+        ? LossCosts(learner)?.savings(.chosen, at: ratio) ?? [:]
+        : learner.hindsightSavings(at: ratio)
+    }
   }
 }
 
@@ -77,11 +82,20 @@ extension ReportedUse {
       let amounts = known(
         [MetricKey.Variant.platt, .recovered, .raw, .isotonic].map(MetricKey.savings))
       guard amounts.isEmpty else { return amounts }
-      let hasCurves = learners.contains {
-        $0.scored.contains { !$0.scores.precisionRecallCurve.isEmpty }
-      }
-      return hasCurves ? missesPerReview.map(ReportedUse.init(misses:)) : []
+      let hasCurves = hasCostCurves(study)
+      let isKnown =
+        hasCurves
+        || learners.contains {
+          $0.scored.contains { !$0.scores.precisionRecallCurve.isEmpty }
+        }
+      return isKnown ? costRatios.map { ReportedUse(costRatio: $0, hasCurves: hasCurves) } : []
     }
+  }
+
+  /// Whether every trial keeps its errors at thresholds that validation chose.
+  static func hasCostCurves(_ study: Study) -> Bool {
+    study.scoredPanels.flatMap(\.learners).flatMap(\.scored)
+      .allSatisfy { $0.scores.costCurve != nil }
   }
 
   /// Whether decisions are judged by the amounts of rows.
@@ -94,21 +108,23 @@ extension ReportedUse {
 
 extension LearnerResults {
   /// Savings at the cheapest threshold of each replicate's curve on test, where a missed fraud costs
-  /// as much as `missCost` reviews: 1 − cost / the lesser cost of flagging no row and of all.
+  /// as much as `ratio` false alarms: 1 − cost / the lesser cost of flagging no row and of all.
   ///
-  /// With recall r, precision p and odds o of fraud, the cost in units of what all frauds cost is
-  /// 1 − r + r / (p · missCost), since every alert is reviewed.
-  func savings(missCost: Double) -> [Int: Double] {
+  /// With recall r and precision p the cost, in units of what all frauds cost, is
+  /// 1 − r + r (1/p − 1) / ratio.
+  func hindsightSavings(at ratio: Double) -> [Int: Double] {
     var savings: [Int: Double] = [:]
     for (replicate, scores) in scored {
       // The point where all rows are flagged has the base rate for its precision.
       guard let prevalence = scores.precisionRecallCurve.last(where: { $0.recall >= 1 })?.precision
       else { continue }
       let costs = scores.precisionRecallCurve.filter { $0.precision > 0 }.map {
-        1 - $0.recall + $0.recall / ($0.precision * missCost)
+        1 - $0.recall + $0.recall * (1 / $0.precision - 1) / ratio
       }
-      let without = min(1, 1 / (prevalence * missCost))
-      if let least = costs.min() { savings[replicate] = 1 - min(least, without) / without }
+      let without = min(1, (1 / prevalence - 1) / ratio)
+      if let least = costs.min(), without > 0 {
+        savings[replicate] = 1 - min(least, without) / without
+      }
     }
     return savings
   }

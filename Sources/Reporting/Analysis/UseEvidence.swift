@@ -48,6 +48,10 @@ struct UseEvidence: Sendable {
   /// Evidence for numbers whose comparisons form one family.
   static func evidence(for uses: [ReportedUse], _ study: Study) throws -> [UseEvidence] {
     var groups: [(use: ReportedUse, panel: Panel, comparisons: [LossComparison])] = []
+    // A run that was looked at while it went on has confidence sequences, whatever ended it.
+    let looks = study.suite.sequential.map { _ in
+      uses.count * study.scoredPanels.count * (study.suite.losses.count - 1)
+    }
     for use in uses {
       for panel in study.scoredPanels {
         guard
@@ -58,7 +62,8 @@ struct UseEvidence: Sendable {
           .map { learner in
             try LossComparison(
               learner, reference, values: (use.values(learner), theirs),
-              preference: use.preference, design: panel.design, practicalEquivalence: use.region)
+              preference: use.preference, design: panel.design, practicalEquivalence: use.region,
+              sequentialFamily: looks)
           }
         groups.append((use, panel, comparisons))
       }
@@ -92,7 +97,9 @@ struct UseEvidence: Sendable {
     }
     let winners = tested.filter { $0.finding == .better }
     guard winners.isEmpty else {
-      let tied = try tied(winners, gain: gain, panel: panel, use: use)
+      let tied = try tied(
+        winners, gain: gain, panel: panel, use: use,
+        isSequential: study.suite.sequential != nil)
       let losses = tied.map(\.first)
       guard let simplest = simplest(losses, study),
         let chosen = tied.first(where: { $0.first.id == simplest.id })
@@ -112,7 +119,8 @@ struct UseEvidence: Sendable {
   /// The winners that are not shown to be worse than the best of them; since which is best is read
   /// off the same data, all pairs of winners are one family.
   private static func tied(
-    _ winners: [LossComparison], gain: (LossComparison) -> Double, panel: Panel, use: ReportedUse
+    _ winners: [LossComparison], gain: (LossComparison) -> Double, panel: Panel, use: ReportedUse,
+    isSequential: Bool
   ) throws -> [LossComparison] {
     guard winners.count > 1, let best = winners.max(by: { gain($0) < gain($1) }) else {
       return winners
@@ -127,7 +135,8 @@ struct UseEvidence: Sendable {
         pairs.append(
           try LossComparison(
             one, other, values: (use.values(one), use.values(other)), preference: use.preference,
-            design: panel.design, practicalEquivalence: use.region))
+            design: panel.design, practicalEquivalence: use.region,
+            sequentialFamily: isSequential ? winners.count * (winners.count - 1) / 2 : nil))
       }
     }
     try pairs.adjust()

@@ -57,7 +57,7 @@ struct CriticalDifferenceFigure {
     case .datasets: "blocks: \(count) data sets"
     case .replicates: "blocks: \(count) independent draws of one data set"
     case .seeds: "blocks: \(count) seeds on one split"
-    case .overlapping: "blocks: \(count) overlapping replicates"
+    case .overlapping, .sequential: "blocks: \(count) replicates"
     }
   }
 

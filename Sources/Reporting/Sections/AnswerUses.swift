@@ -26,14 +26,16 @@ struct AnswerUses {
   }
 
   private func introduction(family: Int) -> String {
-    """
-    **For three uses.** Each has its own number and the same rule: leave \(reference) for a loss that \
-    is shown to be better, with Holm's p below 0.05 over all \(counted(family, "comparison")) of the \
-    three and a mean difference beyond what counts. Of losses that cannot be told from the best of those, \
-    the one with the fewest settings to choose is named. *Undecided* is no finding of equality; \
-    the [replicates](#replicates-needed) that would decide are told. *Holds for* names conditions, and \
-    what other numbers say, each in a family of its own ([rule](#uses)).
-    """
+    let replicates =
+      study.suite.sequential == nil
+      ? "; the [replicates](#replicates-needed) that would decide are told" : ""
+    return """
+      **For three uses.** Each has its own number and the same rule: leave \(reference) for a loss that \
+      is shown to be better, with an adjusted p below 0.05 over all \(counted(family, "comparison")) of the \
+      three and a mean difference beyond what counts. Of losses that cannot be told from the best of those, \
+      the one with the fewest settings to choose is named. *Undecided* is no finding of equality\(replicates). *Holds for* names conditions, and \
+      what other numbers say, each in a family of its own ([rule](#uses)).
+      """
   }
 
   private func heading(_ use: ReportedUse) -> String {
@@ -94,7 +96,9 @@ struct UseWords {
 
   /// "To find a difference of 0.01 takes about 40 replicates with it, 90 with all that are open".
   private func needed(_ open: [LossComparison]) throws -> String {
-    guard let first = open.first, let paired = first.paired, use.region > 0 else { return "" }
+    guard let first = open.first, let paired = first.paired, use.region > 0,
+      study.suite.sequential == nil
+    else { return "" }
     let counts = try open.map {
       try UseEvidence.replicatesNeeded($0, region: use.region, family: family)
     }
@@ -143,12 +147,13 @@ struct UseWords {
           + "amount that counts: \(keeping.joined(separator: "; ")).")
     }
     guard !open.isEmpty else { return bullets }
+    let isFixed = study.suite.sequential == nil
     let counts = try open.flatMap(\.comparisons).map {
       try UseEvidence.replicatesNeeded($0, region: use.region, family: family)
     }
     let known = counts.compactMap(\.self).sorted()
     let replicates =
-      known.isEmpty
+      known.isEmpty || !isFixed
       ? ""
       : """
        To find a difference of \(NumberText.setting(use.region)) takes about \
@@ -167,7 +172,7 @@ struct UseWords {
   }
 
   private func difference(_ comparison: LossComparison) -> String {
-    comparison.paired.map { EstimateText.difference($0, fallback: 3) } ?? NumberText.none
+    EstimateText.difference(comparison, fallback: 3) ?? NumberText.none
   }
 
   private func pText(_ p: Double?) -> String {

@@ -92,9 +92,11 @@ struct AverageRankSection: ReportSection {
       ? " \(ranking.dropped) more set aside, where some loss has no trial." : ""
     guard let test = ranking.test else {
       let reason =
-        ranking.blocks == .overlapping
-        ? "the replicates share rows, so that no test of ranks holds"
-        : "\(count) blocks are too few for a test of ranks"
+        switch ranking.blocks {
+        case .overlapping: "the replicates share rows, so that no test of ranks holds"
+        case .sequential: "the results decided how many replicates there are"
+        default: "\(count) blocks are too few for a test of ranks"
+        }
       return "\(name): described only, since \(reason).\(dropped)"
     }
     let friedman = test.friedman
@@ -127,7 +129,7 @@ struct AverageRankSection: ReportSection {
     case .datasets: "data sets"
     case .replicates: "independent draws"
     case .seeds: "seeds on one split in time"
-    case .overlapping: "overlapping replicates"
+    case .overlapping, .sequential: "replicates"
     }
   }
 

@@ -16,46 +16,54 @@ struct FindingTerms {
     return entries
   }
 
+  private var procedure: String {
+    study.suite.sequential == nil
+      ? "Holm's procedure" : "Bonferroni's procedure, by confidence sequences"
+  }
+
   private var uses: [(anchor: String, term: String, text: String)] {
     let reference = study.referenceTitle
     let counts = NumberText.setting(ReportedUse.region)
-    return [
-      (
-        "uses", "Three uses",
-        """
-        Each use is judged by one number, chosen before any is looked at: precision among the \
-        highest scores; log-loss skill after Platt's calibration (else recovered, else raw); savings \
-        with known amounts (else at a cost ratio). All are shares on which \(counts) means \
-        as much: one more fraud among 100 alerts, one percent of what the base rate leaves to \
-        explain, one percent of the cost of doing without a model. Differences up to that count \
-        as none, unless the suite states another size for the same number. All comparisons of the \
-        three numbers with \(reference), over all data sets and models, are one family of Holm's \
-        procedure. Several losses that are shown to be better are compared with each other, in a \
-        family of their own, and of those that cannot be told from the best the one with the \
-        fewest settings is named, the earlier in the suite where equal.
-        """
-      ),
-      (
-        "replicates-needed", "Replicates needed",
-        """
-        How many replicates find a true difference of the size that counts with a probability of \
-        80 %, at the first step of Holm's procedure, if differences go on to vary as they did here. \
-        It does not use the difference that was seen. The variation is itself an estimate from few \
-        replicates, so take it as an order of magnitude. Replicates that share rows have a floor \
-        that no number of them gets below.
-        """
-      ),
-    ] + (ReportedUse.knowsAmounts(study) ? [] : [costRatio])
+    let uses = (
+      anchor: "uses", term: "Three uses",
+      text: """
+      Each use is judged by one number, chosen before any is looked at: precision among the \
+      highest scores; log-loss skill after Platt's calibration (else recovered, else raw); savings \
+      with known amounts (else at a cost ratio). All are shares on which \(counts) means \
+      as much: one more fraud among 100 alerts, one percent of what the base rate leaves to \
+      explain, one percent of the cost of doing without a model. Differences up to that count \
+      as none, unless the suite states another size for the same number. All comparisons of the \
+      three numbers with \(reference), over all data sets and models, are one family of \
+      \(procedure). Several losses that are shown to be better are compared with each other, in a \
+      family of their own, and of those that cannot be told from the best the one with the \
+      fewest settings is named, the earlier in the suite where equal.
+      """
+    )
+    return [uses] + (study.suite.sequential == nil ? [replicatesNeeded] : [])
+      + (ReportedUse.knowsAmounts(study) ? [] : [costRatio])
+  }
+
+  private var replicatesNeeded: (anchor: String, term: String, text: String) {
+    (
+      "replicates-needed", "Replicates needed",
+      """
+      How many replicates find a true difference of the size that counts with a probability of \
+      80 %, at the first step of Holm's procedure, if differences go on to vary as they did here. \
+      It does not use the difference that was seen. The variation is itself an estimate from few \
+      replicates, so take it as an order of magnitude. Replicates that share rows have a floor \
+      that no number of them gets below.
+      """
+    )
   }
 
   private var costRatio: (anchor: String, term: String, text: String) {
     (
       "cost-ratio", "Savings at a cost ratio",
       """
-      A review costs 1 and a missed fraud a fixed multiple of it. With recall r and precision p of a \
-      threshold the cost, in units of what all frauds cost, is 1 − r + r / (p · ratio), and savings \
-      are 1 minus the cost over the lesser cost of flagging no row and of flagging all. The threshold \
-      is the cheapest on test, of some 200 on the curve. *C. Elkan, The foundations of \
+      A false alarm costs 1 and a missed fraud a fixed multiple of it. Savings are 1 minus the cost \
+      over the lesser cost of flagging no row and of flagging all. The threshold is the cheapest on \
+      validation where results keep it, else the cheapest on test, of some 200 on the curve of \
+      precision and recall. *C. Elkan, The foundations of \
       cost-sensitive learning, IJCAI 2001.*
       """
     )
@@ -100,7 +108,7 @@ struct FindingTerms {
       no labels needed. *Prior-corrected*: one shift of the logit, so that validation adds up to its \
       positives. *Platt*: a straight line in the logit. *Isotonic*: the best rising steps, which \
       tie rows; the ranking metrics of this report are those before that. The last three are fitted on validation, for each loss and replicate. Every score \
-      and way is a family of Holm's procedure of its own, over losses, data sets and models: one \
+      and way is a family of \(procedure) of its own, over losses, data sets and models: one \
       family for all would find less that remains, and so flatter calibration. *J. Platt, \
       Probabilistic outputs for support vector machines, 1999; B. Zadrozny, C. Elkan, Transforming \
       classifier scores into accurate multiclass probability estimates, KDD 2002; M. Saerens, P. \

@@ -33,12 +33,16 @@ struct RemainingAdvantageSection: ReportSection {
     let rows =
       least == most
       ? counted(least, "positive") : "\(NumberText.count(least)) to \(counted(most, "positive"))"
+    let interval =
+      study.suite.sequential == nil
+      ? "95 % interval, not adjusted"
+      : "confidence sequence, which allows for looking and for the number of comparisons"
     return """
       A loss that only bends probabilities loses its lead, or its lag, as soon as they are straightened. \
       Here each loss and \(study.referenceTitle) are calibrated in the same way \
       ([ways](#calibrated-alike)), by the \(rows) of validation, and judged on test: the difference \
-      in score, ± half of its 95 % interval, not adjusted. Below 0 the loss is better. **Bold**: \
-      shown to differ, with Holm's p below 0.05 over the \(evidence.largestFamily) comparisons that \
+      in score, ± half of its \(interval). Below 0 the loss is better. **Bold**: \
+      shown to differ, with an adjusted p below 0.05 over the \(evidence.largestFamily) comparisons that \
       share a score and a way. What is not bold is not shown to be equal; the interval says how \
       much may remain. Prior correction, and Platt's line where it \
       rises, leave the ranking as it is.
@@ -55,7 +59,7 @@ struct RemainingAdvantageSection: ReportSection {
         + ways.map { .init(head: Self.heads[$0] ?? $0.rawValue) })
     let decimals = ways.map { way in
       let halfWidths = place.comparisons(score, way).compactMap {
-        $0.paired.map { $0.interval.width / 2 }
+        $0.interval.map { $0.width / 2 }
       }
       // Two digits of most, and one at least of the narrowest.
       return max(
@@ -81,9 +85,11 @@ struct RemainingAdvantageSection: ReportSection {
 
   private func cell(_ comparison: LossComparison, decimals: Int) -> String {
     guard let paired = comparison.paired else { return NumberText.none }
+    let mean = EstimateText.signed(paired.meanDifference, decimals: decimals)
     let text =
-      EstimateText.signed(paired.meanDifference, decimals: decimals) + " ± "
-      + NumberText.fixed(paired.interval.width / 2, decimals: decimals)
+      comparison.interval.map {
+        "\(mean) ± \(NumberText.fixed($0.width / 2, decimals: decimals))"
+      } ?? mean
     let isShown = comparison.finding == .better || comparison.finding == .worse
     return isShown ? "**\(text)**" : text
   }

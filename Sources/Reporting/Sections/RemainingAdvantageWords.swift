@@ -25,32 +25,32 @@ struct RemainingAdvantageWords {
     let ways: [(MetricKey.Variant, String)] = [(.platt, "Platt's"), (.isotonic, "isotonic")]
     let after = ways.compactMap { way, name -> Remainder? in
       let comparisons = place.comparisons(.logLoss, way)
-      guard comparisons.indices.contains(row), let paired = comparisons[row].paired else {
+      guard comparisons.indices.contains(row), comparisons[row].paired != nil else {
         return nil
       }
-      return Remainder(way: name, comparison: comparisons[row], paired: paired)
+      return Remainder(way: name, comparison: comparisons[row])
     }
-    guard let paired = raw.paired, !after.isEmpty else { return nil }
+    guard raw.paired != nil, !after.isEmpty else { return nil }
     let title = study.title(of: raw.first)
     guard raw.finding == .better || raw.finding == .worse else {
       let shown = after.filter(\.isShown)
-      let rest = after.map { "\(text($0.paired)) after \($0.way)" }
+      let rest = after.map { "\(text($0.comparison)) after \($0.way)" }
       let verdict =
         shown.isEmpty
         ? "none of them told from none"
         : "shown after \(listed(shown.map(\.way)))"
       return """
         \(title.prefix(1).uppercased() + title.dropFirst()) differs from \
-        \(study.referenceTitle) in log-loss by \(text(paired)) as trained, \
+        \(study.referenceTitle) in log-loss by \(text(raw)) as trained, \
         \(listed(rest)) calibration; \(verdict).
         """
     }
     let sign = raw.finding == .worse ? 1.0 : -1.0
     let rest = after.enumerated().map { index, remainder in
-      "\(remainder.way) \(index == 0 ? "calibration leaves " : "")\(amount(remainder.paired, sign))"
+      "\(remainder.way) \(index == 0 ? "calibration leaves " : "")\(amount(remainder.comparison, sign))"
     }
     return """
-      Of the \(amount(paired, sign)) log-loss by which \(title) is \(raw.finding.rawValue) than \
+      Of the \(amount(raw, sign)) log-loss by which \(title) is \(raw.finding.rawValue) than \
       \(study.referenceTitle) as trained, \(listed(rest)); \(verdict(after)).
       """
   }
@@ -59,7 +59,6 @@ struct RemainingAdvantageWords {
   private struct Remainder {
     let way: String
     let comparison: LossComparison
-    let paired: PairedComparison
 
     var isShown: Bool { comparison.finding == .better || comparison.finding == .worse }
   }
@@ -100,29 +99,27 @@ struct RemainingAdvantageWords {
       func size(_ comparison: LossComparison) -> Double {
         comparison.paired?.meanDifference.magnitude ?? 0
       }
-      guard let most = shown.max(by: { size($0) < size($1) }), let paired = most.paired else {
-        continue
-      }
+      guard let most = shown.max(by: { size($0) < size($1) }) else { continue }
       sentences.append(
         "The largest \(word) that is shown to remain after Platt's is that of \(study.title(of: most.first)): "
-          + "\(amount(paired, finding == .better ? -1 : 1)).")
+          + "\(amount(most, finding == .better ? -1 : 1)).")
     }
     return sentences
   }
 
   /// A difference as an amount in the direction of `sign`, with its interval.
-  private func amount(_ paired: PairedComparison, _ sign: Double) -> String {
-    let decimals = EstimateText.decimals(halfWidths: [paired.interval.width / 2], 5)
-    let (low, high) =
-      sign > 0
-      ? (paired.interval.lower, paired.interval.upper)
-      : (-paired.interval.upper, -paired.interval.lower)
-    return NumberText.fixed(sign * paired.meanDifference, decimals: decimals)
-      + " (\(NumberText.fixed(low, decimals: decimals)) to "
-      + "\(NumberText.fixed(high, decimals: decimals)))"
+  private func amount(_ comparison: LossComparison, _ sign: Double) -> String {
+    guard let mean = comparison.paired?.meanDifference else { return NumberText.none }
+    let interval = comparison.interval
+    let decimals = EstimateText.decimals(halfWidths: interval.map { [$0.width / 2] } ?? [], 5)
+    let text = NumberText.fixed(sign * mean, decimals: decimals)
+    guard let interval else { return text }
+    let ends = [sign * interval.lower, sign * interval.upper].sorted()
+      .map { NumberText.fixed($0, decimals: decimals) }
+    return text + " (\(ends[0]) to \(ends[1]))"
   }
 
-  private func text(_ paired: PairedComparison) -> String {
-    EstimateText.difference(paired, fallback: 5)
+  private func text(_ comparison: LossComparison) -> String {
+    EstimateText.difference(comparison, fallback: 5) ?? NumberText.none
   }
 }

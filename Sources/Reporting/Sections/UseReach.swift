@@ -40,8 +40,10 @@ struct UseReach {
         costs may ask for another loss.
         """
         : """
-        one cost for every missed fraud, since amounts are not known, and the cheapest threshold of \
-        each replicate, found on test in hindsight: it flatters every loss.
+        one cost for every missed fraud, since amounts are not known, and \
+        \(ReportedUse.hasCostCurves(study)
+          ? "the threshold that is cheapest on validation."
+          : "the threshold that is cheapest on test in hindsight, which flatters every loss.")
         """
     }
   }
