@@ -1,5 +1,6 @@
 # make bench     install what is missing, build, run the quick suite, write its report
 # make test      install what is missing, run the tests
+# make test-slurm run a suite through a real Slurm on this machine, as root: some minutes
 # make examples  build, then build and train the examples of losses of one's own
 # make peers     set up what users would run instead, time it beside Lopsided, write docs/performance.md
 # make gate      fail if the kernels, losses or trainers have become slow, by ratios of one run
@@ -15,7 +16,7 @@ INSTRUCTION_SET = $(shell Scripts/instruction-set)
 # A square root that need not set errno is one instruction, of a vector too; the result is the same.
 RELEASE_FLAGS = -Xcc -fno-math-errno
 
-.PHONY: bench test build peers gate benchmark workloads examples docs bayes lint format fraud mammography losses harmonizing scenarios trees known-effects dependencies clean
+.PHONY: bench test test-slurm build peers gate benchmark workloads examples docs bayes lint format fraud mammography losses harmonizing scenarios sizes trees known-effects null dependencies clean
 
 bench: build
 	.build/release/lopsided run Benchmarks/Suites/quick.yaml
@@ -23,6 +24,10 @@ bench: build
 
 test: dependencies
 	$(SWIFT) test --disable-xctest $(BUILD_FLAGS)
+
+# Installs Slurm, starts a cluster on loopback, and stops it again.
+test-slurm: build
+	Scripts/check-slurm
 
 build: dependencies
 	$(SWIFT) build -c release --product lopsided $(BUILD_FLAGS) $(RELEASE_FLAGS) $(INSTRUCTION_SET)
@@ -47,7 +52,7 @@ examples: build
 	Scripts/check-examples
 
 # The longer studies whose reports are committed.
-fraud mammography losses harmonizing scenarios trees known-effects: build
+fraud mammography losses harmonizing scenarios sizes trees known-effects null: build
 	.build/release/lopsided run Benchmarks/Suites/$@.yaml
 	.build/release/lopsided report Benchmarks/Suites/$@.yaml
 

@@ -1,6 +1,7 @@
-"""How fast Lopsided trains, beside what users would run instead: writes docs/performance.md.
+"""How fast Lopsided trains and judges, beside what users would run instead: writes docs/performance.md.
 
-    python3 performance.py [--rounds 3] [--only logistic,mlp,convergence,trees,suite,stream,curves]
+    python3 performance.py [--rounds 3]
+                           [--only logistic,mlp,convergence,trees,suite,stream,curves,metrics,statistics]
                            [--output docs/performance.md] [--records FILE.json]
 
 `make peers` sets the peers up, builds and calls this. All programs train on the same arrays. In every
@@ -330,6 +331,86 @@ def curves(rounds, machine):
     return records, "\n".join(parts)
 
 
+def timed(job, key):
+    """A job whose time is one of several in its record."""
+    def run():
+        record = job()
+        return {**record, "median_s": record[key]}
+    return run
+
+
+def metrics(rounds, machine):
+    parts, all_records = [], {}
+    for millions in (1, 10):
+        reps = 5 if millions == 1 else 3
+        size = ["--rows", str(millions * 1_000_000)]
+        names = {
+            "NumPy, the positives' ranks alone": "numpy_nosort", "NumPy, one packed sort": "numpy_packsort",
+            "NumPy, one argsort": "numpy_sort", "scikit-learn, three calls": "sklearn",
+            "scikit-learn, one curve": "sklearn_one_sort", "torchmetrics": "torchmetrics"}
+        own = ours("metrics", *size, "--reps", reps)
+        jobs = {"Lopsided": timed(own, "seconds_ap_auroc_f1"),
+                "Lopsided, with every point of the curve": timed(own, "seconds_with_curve"),
+                "Lopsided, a whole evaluation": timed(own, "seconds_evaluation")}
+        jobs |= {name: peer("w4_metrics", key, reps=reps, extra=size) for name, key in names.items()}
+        records = interleaved(jobs, rounds, f"metrics of {millions}M")
+        mine = records["Lopsided"][-1]
+        values, theirs = mine["metrics"]["W4"], records["scikit-learn, three calls"][-1]["metrics"]
+        worst = max(abs(values[key] - theirs[key]) for key in ("ap", "auroc", "best_f1"))
+        count = mine["metrics_of_evaluation"]
+        parts.append(f"""{millions * 1_000_000:,} scores:
+
+{times_table(records, "Lopsided", [])}
+
+A whole evaluation is {count} metrics with the validation part, calibration and regrets. The largest difference to scikit-learn in AP, AUROC and best F1 is {worst:.1e}.
+""")
+        all_records[f"{millions}M"] = records
+    text = f"""## Metrics
+
+Average precision, AUROC and the best F1 with its threshold of scores of which 0.1 % are positives, one thread. Programs named with a curve or a sort have every point of the precision–recall curve as well.
+
+""" + "\n".join(parts)
+    return all_records, text
+
+
+def statistics_of_tables(rounds, machine):
+    own = ours("statistics", "--reps", 5)
+    jobs = {}
+    pieces = [
+        ("BCa intervals, 168 × 10,000 resamples", "seconds_bca",
+         {"NumPy, by hand": "bca_numpy", "SciPy": "bca_scipy"}),
+        ("Friedman and Nemenyi, 6 tables", "seconds_ranks", {"SciPy and scikit-posthocs": "friedman_nemenyi"}),
+        ("Wilcoxon and Holm, 168 pairs", "seconds_wilcoxon_holm", {"SciPy and statsmodels": "wilcoxon_holm"}),
+        ("everything that is told of 6 tables", "seconds_everything", {"autorank": "autorank"}),
+    ]
+    # The first of the peers writes the numbers that ours reads.
+    for what, key, peers in pieces:
+        for name, script in peers.items():
+            jobs[f"{what}: {name}"] = peer("w5_stats", script, reps=3)
+        jobs[f"{what}: Lopsided"] = timed(own, key)
+    records = interleaved(jobs, rounds, "statistics")
+    rows = []
+    for what, key, peers in pieces:
+        mine = records[f"{what}: Lopsided"]
+        rows.append([what, "**Lopsided**", f"{1000 * median(mine):.2f}", "1.0"])
+        for name in peers:
+            theirs = records[f"{what}: {name}"]
+            rows.append(["", name, f"{1000 * median(theirs):.2f}", f"{ratio(theirs, mine):.1f}"])
+    values = mine[-1]["metrics"]["W5"]
+    friedman, nemenyi = records[f"{pieces[1][0]}: SciPy and scikit-posthocs"][-1]["metrics"]["first"]
+    wilcoxon, holm = records[f"{pieces[2][0]}: SciPy and statsmodels"][-1]["metrics"]["first"]
+    bca = records[f"{pieces[0][0]}: NumPy, by hand"][-1]["metrics"]["first"]
+    text = f"""## Statistics
+
+20 replicates × 8 losses × 6 metrics, one thread. What Lopsided tells of a table are all 28 pairs by t, signed-rank (twice), sign and permutation test, bootstrap interval, Bayesian signed-rank test, effect sizes and corrections, besides ranks and their tests; what autorank tells is its report.
+
+{table(["what", "program", "milliseconds", "its time over ours"], rows, right=2)}
+
+The same numbers: Friedman's p {values["friedman_p"]:.6g} and {friedman:.6g}, Nemenyi's of first and last {values["nemenyi_p"]:.6g} and {nemenyi:.6g}, Wilcoxon's of the first pair {values["wilcoxon_p"]:.6g} and {wilcoxon:.6g}, the least after Holm {values["holm_least"]:.6g} and {holm:.6g}; the first interval, of unlike resamples, {values["bca_lower"]:.4f} to {values["bca_upper"]:.4f} and {bca[0]:.4f} to {bca[1]:.4f}.
+"""
+    return records, text
+
+
 def stream(rounds, machine):
     def run():
         begin = time.time()
@@ -407,6 +488,19 @@ def aims(kept):
         over("suite", peers, ["Lopsided"]), "{:.2f} times")
     add("a whole suite against PyTorch eager", (lambda x: x >= 8, "8 times"),
         over("suite", ["PyTorch eager"], ["Lopsided"]), "{:.1f} times")
+    for millions in (1, 10):
+        own = take("metrics").get(f"{millions}M", {})
+        if own:
+            mine = own["Lopsided"]
+            add(f"AP, AUROC, F1 of {millions} million scores against scikit-learn", (lambda x: x >= 10, "10 times"),
+                ratio(own["scikit-learn, three calls"], mine), "{:.0f} times")
+            add(f"AP, AUROC, F1 of {millions} million scores against the best NumPy", (lambda x: x >= 1, "1 time"),
+                ratio(own[fastest(own, [n for n in own if n.startswith("NumPy")])], mine), "{:.1f} times")
+    own = take("statistics")
+    for what in dict.fromkeys(name.split(": ")[0] for name in own):
+        theirs = [n for n in own if n.startswith(what) and "Lopsided" not in n and "NumPy" not in n]
+        add(f"{what} against {theirs[0].split(': ')[1]}", (lambda x: x >= 20, "20 times"),
+            ratio(own[theirs[0]], own[f"{what}: Lopsided"]), "{:.0f} times")
     return f"""## What was aimed at
 
 The aims were set on another machine, on which the peers were slower (NumPy's whole suite 25 s, JAX's MLP 4.3 s); the ratios below are this machine's.
@@ -422,7 +516,8 @@ NOTES = """- **A whole suite.** Its products are 1.21 TFLOP, which take 5.1 s on
 """
 
 SECTIONS = {"logistic": logistic, "mlp": mlp, "convergence": convergence, "trees": trees,
-            "suite": suite, "stream": stream, "curves": curves}
+            "suite": suite, "stream": stream, "curves": curves, "metrics": metrics,
+            "statistics": statistics_of_tables}
 
 
 def main():
@@ -442,7 +537,7 @@ def main():
         json.dump(kept, open(options.records, "w"), indent=1, default=str)
     processor = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo")
                       if line.startswith("model name")), platform.processor())
-    text = f"""# How fast training is
+    text = f"""# How fast training and judging are
 
 Written by `make peers` ([`Benchmarks/Peers/performance.py`](../Benchmarks/Peers/performance.py)), which runs Lopsided and the programs that people would use instead one after the other on the same arrays, {options.rounds} rounds; seconds are medians of rounds, ratios medians of the ratios within rounds. The machine: {os.cpu_count()} cores of {processor}; load before the run {load:.1f}; a core's peak {machine['peak_core']:.0f} GFLOP/s in single precision; memory read at {machine['read_one']:.1f} GB/s by one core and {machine['read_two']:.1f} GB/s by two.
 

@@ -2,7 +2,8 @@
 import PackageDescription
 
 let lopsided = [
-  "CounterRandom", "Datasets", "Evaluation", "KernelInterface", "Kernels", "Losses", "Training",
+  "CounterRandom", "Datasets", "Evaluation", "KernelInterface", "Kernels", "Losses", "Statistics",
+  "Training",
 ]
 .map { Target.Dependency.product(name: $0, package: "Lopsided") }
 

@@ -3,7 +3,7 @@ internal import Foundation
 /// A numeric axis: from values to pixels, with its ticks.
 package struct Scale {
   /// How values are spread over the pixels.
-  package enum Kind { case linear, logarithmic }
+  package enum Kind { case linear, logarithmic, logOdds }
 
   package let kind: Kind
   package let domain: ClosedRange<Double>
@@ -59,12 +59,31 @@ package struct Scale {
       ticks: marks.filter { $0 >= bottom * 0.999_999 && $0 <= top * 1.000_001 }, decimals: 0)
   }
 
+  /// An axis of log-odds whose ticks say probabilities: 10⁻⁵, 0.001, 0.1, 0.9, 0.999.
+  package static func logOdds(
+    _ domain: ClosedRange<Double>, from start: Double, to end: Double
+  ) -> Scale {
+    // Labels must not run into each other.
+    let width = abs(end - start) / max(domain.upperBound - domain.lowerBound, 1e-9)
+    var ticks: [Double] = []
+    for tick in probabilities.map(\.logOdds) where domain.contains(tick) {
+      if let last = ticks.last, (tick - last) * width < 38 { continue }
+      ticks.append(tick)
+    }
+    return Scale(
+      kind: .logOdds, domain: domain, start: start, end: end, ticks: ticks, decimals: 0)
+  }
+
+  private static let probabilities: [(logOdds: Double, label: String)] = [
+    (1e-7, "10⁻⁷"), (1e-5, "10⁻⁵"), (1e-3, "0.001"), (0.1, "0.1"), (0.9, "0.9"), (0.999, "0.999"),
+  ].map { (log($0 / (1 - $0)), $1) }
+
   /// The pixel of a value; values outside the domain are put to its nearer end.
   package func callAsFunction(_ value: Double) -> Double {
     let clamped = min(max(value, domain.lowerBound), domain.upperBound)
     let share =
       switch kind {
-      case .linear:
+      case .linear, .logOdds:
         (clamped - domain.lowerBound) / (domain.upperBound - domain.lowerBound)
       case .logarithmic:
         log(clamped / domain.lowerBound) / log(domain.upperBound / domain.lowerBound)
@@ -77,6 +96,7 @@ package struct Scale {
     case .linear: NumberText.fixed(tick, decimals: min(decimals, 9))
     case .logarithmic:
       NumberText.withoutTrailingZeros(NumberText.significant(tick, digits: 1))
+    case .logOdds: Self.probabilities.first { $0.logOdds == tick }?.label ?? ""
     }
   }
 }

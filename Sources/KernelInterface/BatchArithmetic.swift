@@ -12,17 +12,10 @@ public protocol BatchArithmetic {
   /// Whether products are fused with sums.
   static var fusesProducts: Bool { get }
 
-  /// `target = left · right + biases`: an affine map of rows, or of one row many.
+  /// `target = max(0, left · right + biases)`: a hidden layer. NaN stays NaN.
   ///
   /// `left` is `rows` × `depth`, `right` `depth` × `width`, the target `rows` × `width`; there is a
   /// bias for each column. `width` is a multiple of 4.
-  static func affine(
-    _ left: UnsafePointer<Float>, _ leftStride: Int, rows: Int, depth: Int,
-    _ right: UnsafePointer<Float>, _ rightStride: Int, width: Int, biases: UnsafePointer<Float>,
-    into target: UnsafeMutablePointer<Float>, _ targetStride: Int)
-
-  /// `target = max(0, left · right + biases)`: a hidden layer, with the shapes of
-  /// ``affine(_:_:rows:depth:_:_:width:biases:into:_:)``. NaN stays NaN.
   static func rectifiedAffine(
     _ left: UnsafePointer<Float>, _ leftStride: Int, rows: Int, depth: Int,
     _ right: UnsafePointer<Float>, _ rightStride: Int, width: Int, biases: UnsafePointer<Float>,

@@ -12,18 +12,6 @@ public enum BatchKernels: BatchArithmetic {
     #endif
   }
 
-  /// An affine map of rows. See `BatchArithmetic`.
-  public static func affine(
-    _ left: UnsafePointer<Float>, _ leftStride: Int, rows: Int, depth: Int,
-    _ right: UnsafePointer<Float>, _ rightStride: Int, width: Int, biases: UnsafePointer<Float>,
-    into target: UnsafeMutablePointer<Float>, _ targetStride: Int
-  ) {
-    unsafe Product(
-      left: left, leftStride: leftStride, rows: rows, depth: depth, right: right,
-      rightStride: rightStride, width: width, target: target, targetStride: targetStride
-    ).compute(Biased(biases: biases))
-  }
-
   /// A hidden layer. See `BatchArithmetic`.
   public static func rectifiedAffine(
     _ left: UnsafePointer<Float>, _ leftStride: Int, rows: Int, depth: Int,

@@ -15,23 +15,6 @@ struct AsTheyAre: Finishing {
   @inline(__always) func moved(by columns: Int) -> Self { self }
 }
 
-/// Each column's bias is added.
-@safe struct Biased: Finishing {
-  let biases: UnsafePointer<Float>
-
-  @inline(__always) func finished<Row: Strip>(
-    _ sums: Row, for target: UnsafeMutablePointer<Float>
-  ) -> Row {
-    var sums = sums
-    unsafe sums.add(loading: biases)
-    return sums
-  }
-
-  @inline(__always) func moved(by columns: Int) -> Self {
-    unsafe Self(biases: biases + columns)
-  }
-}
-
 /// Each column's bias is added, and what is negative becomes 0.
 @safe struct BiasedAndRectified: Finishing {
   let biases: UnsafePointer<Float>

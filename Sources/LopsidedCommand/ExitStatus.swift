@@ -34,12 +34,21 @@ enum ExitStatus {
           throw failure(error, badData)
         }
       case let error as LearnerFailure: throw failure(error, someTrialsFailed)
+      case let error as SlurmError: throw failure(error, code(of: error))
       case let error as ResultStoreError:
         if case .notWritten = error { throw failure(error, internalError) }
         throw failure(error, badData)
       default:
         throw failure(error, internalError)
       }
+    }
+  }
+
+  private static func code(of error: SlurmError) -> ExitCode {
+    switch error {
+    case .tooManyTasks, .noTask, .noSuchTask, .stillAtWork: .validationFailure
+    case .missingTool, .refused, .unexpectedOutput, .notWritten: internalError
+    default: badData
     }
   }
 

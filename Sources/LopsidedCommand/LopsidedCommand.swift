@@ -23,8 +23,8 @@ public struct LopsidedCommand: AsyncParsableCommand {
     version: LopsidedVersion.current,
     subcommands: [
       RunCommand.self, ReportCommand.self, ShowCommand.self, CompareCommand.self,
-      TrainCommand.self, PredictCommand.self, ScoreCommand.self, StatsCommand.self,
-      DataCommand.self, LossCommand.self, MetricCommand.self,
+      WorkerCommand.self, MergeCommand.self, TrainCommand.self, PredictCommand.self,
+      ScoreCommand.self, StatsCommand.self, DataCommand.self, LossCommand.self, MetricCommand.self,
     ])
 
   /// For the argument parser.

@@ -13,7 +13,12 @@ struct LossSource: ParsableArguments {
   /// All losses that the command may name.
   ///
   /// - Throws: `PluginError` when a library cannot be used.
-  func catalogue() throws -> LossCatalogue {
+  func catalogue() throws -> LossCatalogue { try Self.catalogue(plugins: plugins) }
+
+  /// All losses that there are with some plug-ins.
+  ///
+  /// - Throws: `PluginError` when a library cannot be used.
+  static func catalogue(plugins: [String]) throws -> LossCatalogue {
     var losses = LopsidedCommand.losses
     for path in plugins { try LossPlugin(at: path).add(to: &losses) }
     return losses

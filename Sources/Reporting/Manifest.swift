@@ -24,6 +24,8 @@ struct Manifest: Encodable {
   private let version: String
   private let seed: UInt64
   private let replicates: Int
+  /// Of a run that added replicates until comparisons were decided.
+  private let sequential: SequentialRecord?
   private let configurations: Int
   private let selectionMetric: String
   private let reference: String
@@ -44,6 +46,7 @@ struct Manifest: Encodable {
     version = record.version
     seed = record.seed
     replicates = record.replicates
+    sequential = record.sequential
     configurations = record.configurations
     selectionMetric = record.selectionMetric
     reference = record.reference
@@ -80,6 +83,8 @@ extension SuiteRecord {
   var commands: [String] {
     let path = shellQuoted(path)
     let plugins = (plugins ?? []).map { " --plugin \(shellQuoted($0))" }.joined()
-    return ["lopsided run \(path)\(plugins)", "lopsided report \(path)"]
+    let until =
+      sequential.map { " --until-decided --max-replicates \($0.maximumReplicates)" } ?? ""
+    return ["lopsided run \(path)\(plugins)\(until)", "lopsided report \(path)"]
   }
 }

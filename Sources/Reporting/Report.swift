@@ -18,9 +18,14 @@ public struct Report: Sendable {
   static let sections: [any ReportSection] = [
     AnswerSection(), MainTableSection(), ComparisonSection(), TuningSection(), RegretSection(),
     AgainstTruthSection(), KnownEffectSection(), CalibrationSection(), OperatingPointSection(),
-    TypologySection(),
-    LearningCurveSection(),
+    CostCurveSection(), TypologySection(), ScoreHistogramSection(),
+    LearningBySizeSection(), LearningCurveSection(),
     FailureSection(), MaterialSection(), ProvenanceSection(), GlossarySection(),
+  ]
+
+  /// The sections of a suite of one loss under several names: what a loss is like is not asked.
+  static let sectionsOfErrorRates: [any ReportSection] = [
+    ErrorRateSection(), FailureSection(), MaterialSection(), ProvenanceSection(),
   ]
 
   /// Makes the report of a suite, finished or not.
@@ -35,7 +40,7 @@ public struct Report: Sendable {
       let study = try Study(results)
       var parts: [(title: String, body: String)] = []
       var figures: [(name: String, svg: String)] = []
-      for section in Self.sections {
+      for section in suite.errorRates == nil ? Self.sections : Self.sectionsOfErrorRates {
         guard let body = try section.body(of: study) else { continue }
         parts.append((section.title, body))
         figures += try section.figures(of: study).map { ($0.name, $0.svg) }
@@ -51,7 +56,9 @@ public struct Report: Sendable {
         if index == 0, parts.count > 2 { blocks += ["**Contents**", contents] }
       }
       markdown = Markdown.blocks(blocks) + "\n"
-      csv = ResultsTable.csv(of: results)
+      csv =
+        suite.errorRates == nil
+        ? ResultsTable.csv(of: results) : ResultsTable.valuesByAlias(of: study)
       manifestJSON = try Manifest(study).json()
       self.figures = figures
     } catch let error as ReportingError {
@@ -67,7 +74,8 @@ public struct Report: Sendable {
   private static func subtitle(_ suite: SuiteRecord) -> String {
     let parts = [
       counted(suite.losses.count, "loss", plural: "losses"), counted(suite.models.count, "model"),
-      counted(suite.datasets.count, "data set"), counted(suite.replicates, "replicate"),
+      counted(suite.datasets.count, "data set"),
+      suite.sequential.map { $0.extent } ?? counted(suite.replicates, "replicate"),
     ]
     return "Suite *\(Markdown.escaped(suite.name))*: \(parts.joined(separator: " × "))."
   }

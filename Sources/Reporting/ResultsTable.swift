@@ -42,6 +42,22 @@ enum ResultsTable {
     return lines.joined(separator: "\r\n") + "\r\n"
   }
 
+  /// One metric, one line a replicate and one column an alias, for suites of one loss under several
+  /// names; each data set and model's lines are a table for `lopsided stats`.
+  static func valuesByAlias(of study: Study) -> String {
+    let head = ["dataset", "model", "replicate"] + study.suite.losses.map(\.id)
+    var lines = [line(head)]
+    for panel in study.panels {
+      let values = panel.learners.map { $0.values(study.metric.key) }
+      for replicate in 0..<study.suite.replicates
+      where values.contains(where: { $0[replicate] != nil }) {
+        let cells = values.map { values in values[replicate].map { "\($0)" } ?? "" }
+        lines.append(line([panel.dataset.id, panel.model.name, "\(replicate)"] + cells))
+      }
+    }
+    return lines.joined(separator: "\r\n") + "\r\n"
+  }
+
   /// The metrics that occur: known ones in the order of the catalogue, others by name.
   private static func columns(of results: SuiteResults) -> [String] {
     var keys: Set<String> = []

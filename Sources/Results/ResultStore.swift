@@ -9,7 +9,7 @@ public final class ResultStore: Sendable {
   /// The format that this version writes.
   static let format = 1
 
-  private let pool: DatabasePool
+  let pool: any DatabaseWriter
   private let path: String
   private let lock: StoreLock
 
@@ -18,10 +18,12 @@ public final class ResultStore: Sendable {
   /// - Parameters:
   ///   - url: the SQLite file; `-wal`, `-shm` and `.lock` files stand beside it while it is open.
   ///   - fresh: whether earlier results are thrown away.
+  ///   - journal: how a transaction is kept whole; ``Journal/rollback`` on a network's file system.
   /// - Returns: the store, open for writing and locked against other runs.
   /// - Throws: ``ResultStoreError``. A file that is no store of results is left as it is.
-  public static func open(at url: URL, fresh: Bool = false) throws(ResultStoreError) -> ResultStore
-  {
+  public static func open(
+    at url: URL, fresh: Bool = false, journal: Journal = .writeAhead
+  ) throws(ResultStoreError) -> ResultStore {
     do {
       try FileManager.default.createDirectory(
         at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
@@ -30,17 +32,17 @@ public final class ResultStore: Sendable {
     }
     let lock = try StoreLock(beside: url)
     if fresh { try remove(url) }
-    return try ResultStore(url, lock: lock)
+    return try ResultStore(url, lock: lock, journal: journal)
   }
 
-  private init(_ url: URL, lock: StoreLock) throws(ResultStoreError) {
+  private init(_ url: URL, lock: StoreLock, journal: Journal) throws(ResultStoreError) {
     path = url.path
     self.lock = lock
     var configuration = Configuration()
     configuration.busyMode = .timeout(30)
     configuration.label = "results"
     do {
-      pool = try DatabasePool(path: url.path, configuration: configuration)
+      pool = try journal.database(at: url, configuration: configuration)
       try pool.write { database in
         // Blank: a new file, or one whose first run was killed before it could save.
         let isBlank = try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM sqlite_master") == 0
@@ -88,7 +90,7 @@ public final class ResultStore: Sendable {
   /// "LOPS": tells a store of results from any other SQLite file.
   private static let applicationID = 0x4C4F_5053
 
-  private static func checkFormat(_ database: Database, path: String) throws {
+  static func checkFormat(_ database: Database, path: String) throws {
     guard try Int.fetchOne(database, sql: "PRAGMA application_id") == applicationID else {
       throw ResultStoreError.unreadable(path: path, reason: "it holds no results of Lopsided")
     }
@@ -207,7 +209,7 @@ public final class ResultStore: Sendable {
 
   // MARK: - Plumbing
 
-  private func writing(_ body: (Database) throws -> Void) throws(ResultStoreError) {
+  func writing(_ body: (Database) throws -> Void) throws(ResultStoreError) {
     do { try pool.write(body) } catch {
       throw .notWritten(path: path, reason: Self.reason(of: error))
     }
@@ -244,13 +246,13 @@ public final class ResultStore: Sendable {
     return String(decoding: try encoder.encode(value), as: UTF8.self)
   }
 
-  private static func decode<Value: Decodable>(
+  static func decode<Value: Decodable>(
     _ type: Value.Type, from json: String
   ) throws -> Value {
     try JSONDecoder().decode(type, from: Data(json.utf8))
   }
 
-  private static func reason(of error: any Error) -> String {
+  static func reason(of error: any Error) -> String {
     if let error = error as? DatabaseError { return error.message ?? "\(error.resultCode)" }
     return "\(error)"
   }

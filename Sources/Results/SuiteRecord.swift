@@ -34,6 +34,14 @@ public struct SuiteRecord: Codable, Equatable, Sendable {
 
   /// Whether the report says which known effects of losses the results show; nil for no.
   public var reportsKnownEffects: Bool?
+  /// How results of one loss under several names are cut into comparisons, whose error rates are
+  /// then what is reported; nil for a suite that compares losses.
+  public var errorRates: ErrorRateDesign?
+  /// The replicates of a run that added some until comparisons were decided; nil for a run of
+  /// ``replicates``.
+  public var sequential: SequentialRecord?
+  /// Which part of a plan this is the record of; absent in the store of a whole suite.
+  public var shard: ShardRecord?
 
   /// A suite's description.
   public init(
@@ -80,6 +88,9 @@ public struct LossRecord: Codable, Equatable, Sendable {
   /// How its batches are drawn, or what it does with a batch without positives, in words; `nil` for
   /// a loss that takes any batch.
   public var batches: String?
+  /// The seed that gives it other initial weights and batch orders than the rest of the suite; `nil`
+  /// for those that all losses share.
+  public var seed: UInt64?
 
   /// A loss's description.
   public init(
@@ -179,6 +190,10 @@ public struct DatasetRecord: Codable, Equatable, Sendable {
   public var provenance: String
   /// SHA-256 of the data (imported) or of the parameters that generate them (scenario).
   public var hash: String
+  /// What it has in common with data sets that differ from it in their number of rows alone; nil in
+  /// older results, and where other numbers change more: for imported rows, which are split, and
+  /// for scenarios that run over a period.
+  public var family: DatasetFamily?
 
   /// Share of positives in the training part.
   public var prevalence: Double { Double(trainingPositives) / Double(max(trainingRows, 1)) }
@@ -204,6 +219,20 @@ public struct DatasetRecord: Codable, Equatable, Sendable {
     self.bayes = bayes
     self.provenance = provenance
     self.hash = hash
+  }
+}
+
+/// What data sets share that differ in their number of rows alone.
+public struct DatasetFamily: Codable, Equatable, Hashable, Sendable {
+  /// SHA-256 of all that determines the rows but how many there are.
+  public var hash: String
+  /// The name for people: "typologies (hard preset, 0.1 % fraud)".
+  public var title: String
+
+  /// A family.
+  public init(hash: String, title: String) {
+    self.hash = hash
+    self.title = title
   }
 }
 

@@ -1,3 +1,5 @@
+public import Evaluation
+
 /// One learner on one replicate: the only thing that passes from the runner to the reporter.
 ///
 /// A *learner* is a model with a loss; its settings were tuned on validation inside the trial.
@@ -93,6 +95,15 @@ public struct TrialScores: Codable, Equatable, Sendable {
   /// The oracle's values on the same test rows, where the posterior is known: the keys of
   /// ``ConfigurationScores/metrics`` without variant, such as `average-precision`.
   public var oracle: [String: Double]
+  /// Errors of the tuned configuration on test at each ratio of costs; absent in older results.
+  public var costCurve: CostCurve?
+  /// The true posterior's errors on the same test rows; absent where it is unknown.
+  public var oracleCostCurve: CostCurve?
+  /// Test rows by the tuned configuration's logit; absent in older results.
+  public var scoreHistogram: ScoreHistogram?
+  /// Test rows by that logit after Platt's calibration on validation, which puts every loss on one
+  /// scale; absent where validation lacks a class.
+  public var calibratedHistogram: ScoreHistogram?
 
   /// The scores of one trial.
   public init(

@@ -44,8 +44,9 @@ final class Command: Sendable {
 
   func run(_ arguments: String...) throws -> Outcome { try run(arguments) }
 
-  func run(_ arguments: [String]) throws -> Outcome {
-    let process = process(arguments)
+  func run(_ arguments: [String]) throws -> Outcome { try run(process(arguments)) }
+
+  func run(_ process: Process) throws -> Outcome {
     let output = folder.appending(path: ".output")
     let errors = folder.appending(path: ".errors")
     for file in [output, errors] {

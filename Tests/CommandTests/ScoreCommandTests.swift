@@ -112,4 +112,43 @@ struct ScoreCommandTests {
     #expect(links.count > 50)
     for link in links { #expect(anchors.contains(link), "\(link)") }
   }
+
+  @Test("The interval of the area under the ROC curve is DeLong's, by its definition")
+  func deLong() throws {
+    let command = try Command()
+    let rows = (0..<90).map { row in (score: row * 37 % 23, label: row % 7 == 0 ? 1 : 0) }
+    let shifted = rows.map { (score: $0.score + 8 * $0.label, label: $0.label) }
+    try command.write(
+      "score,label\n" + shifted.map { "\($0.score),\($0.label)\n" }.joined(), to: "ties.csv")
+    let json = try command.run(
+      "score", "ties.csv", "--resamples", "0", "--format", "json")
+    #expect(json.status == 0, "\(json.errors)")
+    let record = try #require(
+      try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+    let metrics = try #require(record["metrics"] as? [[String: Any]])
+    let area = try #require(metrics.first { $0["key"] as? String == "auroc" })
+
+    let positives = shifted.filter { $0.label == 1 }.map(\.score)
+    let negatives = shifted.filter { $0.label == 0 }.map(\.score)
+    func win(_ x: Int, _ y: Int) -> Double { x > y ? 1 : x == y ? 0.5 : 0 }
+    func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
+    func variance(_ values: [Double]) -> Double {
+      let mean = mean(values)
+      return values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count - 1)
+    }
+    let ofPositives = positives.map { x in mean(negatives.map { win(x, $0) }) }
+    let ofNegatives = negatives.map { y in mean(positives.map { win($0, y) }) }
+    let value = mean(ofPositives)
+    let error =
+      (variance(ofPositives) / Double(positives.count)
+      + variance(ofNegatives) / Double(negatives.count)).squareRoot()
+    let logit = log(value / (1 - value))
+    let half = 1.959_963_984_540_054 * error / (value * (1 - value))
+    #expect(abs(try #require(area["value"] as? Double) - value) < 1e-12)
+    #expect(
+      abs(try #require(area["lower"] as? Double) - 1 / (1 + exp(half - logit))) < 1e-12)
+    #expect(
+      abs(try #require(area["upper"] as? Double) - 1 / (1 + exp(-half - logit))) < 1e-12)
+    #expect(metrics.filter { $0["lower"] != nil }.count == 1)
+  }
 }

@@ -1,3 +1,4 @@
+import Evaluation
 import Foundation
 import GRDB
 import Results
@@ -75,6 +76,20 @@ struct ResultStoreTests {
     #expect(results.suite == Self.suite())
     #expect(results.trials == [trials[3], trials[1], trials[2], trials[0]])
     #expect(try store.finishedKeys() == ["1", "2", "3", "4"])
+  }
+
+  @Test("Curves of costs and histograms are stored; results from before there were any can be read")
+  func curves() throws {
+    var scores = try #require(Self.trial("1", loss: "a", replicate: 0).outcome.scores)
+    let before = try JSONEncoder().encode(scores)
+    #expect(try #require(String(data: before, encoding: .utf8)).contains("costCurve") == false)
+    let errors = CostCurve.Errors(missed: [2, 1], alarms: [0, 7])
+    scores.costCurve = CostCurve(
+      ratios: [1, 10], positives: 3, negatives: 90, chosen: errors, best: errors, trusting: errors)
+    scores.scoreHistogram = ScoreHistogram(first: 80, positives: [0, 3], negatives: [90, 0])
+    let after = try JSONDecoder().decode(TrialScores.self, from: JSONEncoder().encode(scores))
+    #expect(after == scores)
+    #expect(try JSONDecoder().decode(TrialScores.self, from: before).costCurve == nil)
   }
 
   @Test("Trials outside of the plan are kept but not reported")

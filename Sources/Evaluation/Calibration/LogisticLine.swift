@@ -2,6 +2,9 @@ internal import Foundation
 
 /// A straight line in the logit: σ(slope · z + intercept).
 struct LogisticLine: Equatable, Sendable {
+  /// The logit itself.
+  static let identity = LogisticLine(slope: 1, intercept: 0)
+
   var slope: Double
   var intercept: Double
 

@@ -49,4 +49,11 @@ public struct EvaluationResult: Equatable, Sendable {
   public var metrics: [String: Double]
   /// The precision–recall curve on test, from the highest score down, at most 200 points.
   public var precisionRecallCurve: [PrecisionRecallPoint]
+  /// Errors on test at each ratio of the cost of a miss to that of a false alarm.
+  public var costCurve: CostCurve
+  /// Test rows by logit, as the model gives it.
+  public var scoreHistogram: ScoreHistogram
+  /// Test rows by logit after Platt's calibration on validation, which puts every loss on one
+  /// scale; `nil` where validation lacks a class.
+  public var calibratedHistogram: ScoreHistogram?
 }

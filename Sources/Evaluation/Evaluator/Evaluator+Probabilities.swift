@@ -1,10 +1,11 @@
 extension Evaluator {
   /// Judges the model's own probabilities, and what calibration on validation makes of them.
+  ///
+  /// - Returns: Platt's calibration; `nil` where validation lacks a class.
   mutating func addProbabilities(
-    of input: EvaluationInput, validation: RankedScores, test: RankedScores,
-    to metrics: inout MetricValues
-  ) throws(EvaluationError) {
-    let entropies = input.posterior.map(PosteriorEntropies.of)
+    of input: EvaluationInput, against entropies: [Double]?, validation: RankedScores,
+    test: RankedScores, to metrics: inout MetricValues
+  ) throws(EvaluationError) -> LogisticLine? {
     if let recovered = input.recovered {
       try Validation.sameLength(
         recovered.count, what: "recovered posteriors", rows: input.logits.count)
@@ -28,23 +29,24 @@ extension Evaluator {
     metrics.addOfModel(logits: logits, probabilities, labels: input.labels, .raw)
     var posterior: (values: [Double], entropies: [Double])?
     if let values = input.posterior, let entropies { posterior = (values, entropies) }
-    addRecalibrated(input, validation, test, posterior, to: &metrics)
+    return addRecalibrated(input, validation, test, posterior, to: &metrics)
   }
 
   /// What remains after calibration on validation; nothing without both classes there.
   ///
-  /// ``binOfRow`` are the bins of the raw probability.
+  /// ``binOfRow`` are the bins of the raw probability. Returns Platt's calibration.
   private mutating func addRecalibrated(
     _ input: EvaluationInput, _ validation: RankedScores, _ test: RankedScores,
     _ posterior: (values: [Double], entropies: [Double])?, to metrics: inout MetricValues
-  ) {
+  ) -> LogisticLine? {
     validationLogits.removeAll(keepingCapacity: true)
     validationLogits.append(contentsOf: input.validationLogits.lazy.map { Double($0) })
     let problem = LogisticProblem(validationLogits, labels: input.validationLabels)
-    guard let problem, let isotonic = try? IsotonicCalibration(validation) else { return }
+    guard let problem, let isotonic = try? IsotonicCalibration(validation) else { return nil }
+    let platt = PlattCalibration(problem)?.line
     // The prior's first: its line always rises, so that the bins of the raw probability are its own.
     let lines: [(MetricKey.Variant, LogisticLine?)] = [
-      (.priorCorrected, PriorCorrection(problem)?.line), (.platt, PlattCalibration(problem)?.line),
+      (.priorCorrected, PriorCorrection(problem)?.line), (.platt, platt),
     ]
     for (variant, line) in lines {
       guard let line else { continue }
@@ -65,6 +67,7 @@ extension Evaluator {
       isotonic, logits: logits, labels: input.labels, posterior: posterior, into: &recalibrated)
     Reliability.assign(recalibrated, bins: Reliability.binCount, to: &binOfRow)
     add(result.scores, of: recalibrated, .isotonic, input, result.ranking, to: &metrics)
+    return platt
   }
 
   /// What every kind of probabilities is judged by; ``binOfRow`` holds their bins.

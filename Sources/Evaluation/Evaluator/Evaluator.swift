@@ -11,6 +11,7 @@ public struct Evaluator: Sendable {
   var recalibrated: [Double] = []
   /// The bin of each row, of bins with equally many.
   var binOfRow: [UInt8] = []
+  var histogramCounter = ScoreHistogramCounter()
 
   /// An evaluator with empty buffers.
   public init() {}
@@ -20,12 +21,26 @@ public struct Evaluator: Sendable {
   /// Metrics that need what the input lacks (a closed form, the posterior, typologies, positives)
   /// are absent from the result.
   ///
+  /// - Parameters:
+  ///   - input: The predictions and what is known about the rows.
+  ///   - reference: What follows from posterior and labels of the input alone, where several models
+  ///     are evaluated on the same rows; made here otherwise.
+  /// - Returns: The metrics and a curve.
   /// - Throws: ``EvaluationError`` for arrays of different length, an empty test part, labels
   ///   other than 0 and 1, and predictions that are not finite or not probabilities.
   public mutating func evaluate(
-    _ input: EvaluationInput
+    _ input: EvaluationInput, against reference: PosteriorReference? = nil
   ) throws(EvaluationError) -> EvaluationResult {
     try Validation.rows(input.logits.count, labels: input.labels, posterior: input.posterior)
+    var reference = reference
+    if let posterior = input.posterior {
+      try Validation.sameLength(
+        reference?.entropies.count ?? posterior.count, what: "rows of the reference",
+        rows: posterior.count)
+      if reference == nil {
+        reference = try PosteriorReference(posterior: posterior, labels: input.labels)
+      }
+    }
     var metrics = MetricValues()
     let validation = try scratch.rank(
       input.validationLogits.span, labels: input.validationLabels.span)
@@ -55,13 +70,16 @@ public struct Evaluator: Sendable {
     if let costs = input.costs {
       try Validation.sameLength(costs.misses.count, what: "costs", rows: input.logits.count)
     }
-    try addProbabilities(of: input, validation: validation, test: test, to: &metrics)
-    if let posterior = input.posterior {
-      let oracle = try scratch.rank(posterior.span, labels: input.labels.span)
-      metrics.addRegret(of: test, oracle: oracle)
+    let platt = try addProbabilities(
+      of: input, against: reference?.entropies, validation: validation, test: test, to: &metrics)
+    if input.posterior != nil, let reference {
+      metrics.addRegret(of: test, oracle: reference.ranking)
     }
     return EvaluationResult(
-      metrics: metrics.values, precisionRecallCurve: test.precisionRecallCurve())
+      metrics: metrics.values, precisionRecallCurve: test.precisionRecallCurve(),
+      costCurve: costCurve(input.logits.span, validation: validation, test: test),
+      scoreHistogram: histogram(input.logits.span, along: .identity),
+      calibratedHistogram: platt.map { histogram(input.logits.span, along: $0) })
   }
 
   /// What a perfect learner, whose score is the posterior itself, gets on the same rows.

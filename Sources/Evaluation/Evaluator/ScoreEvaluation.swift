@@ -18,6 +18,8 @@ public struct ScoreEvaluation: Sendable {
   public let metrics: [String: Double]
   /// What the rows can be drawn anew from, for intervals.
   public let bootstrap: ScoreBootstrap
+  /// The rows ranked by their score; `nil` for rows with weights.
+  public let ranking: RankedScores?
 
   /// Evaluates rows.
   ///
@@ -88,6 +90,7 @@ public struct ScoreEvaluation: Sendable {
     bootstrap.keep(Set(metrics.values.keys))
     self.metrics = metrics.values
     self.bootstrap = bootstrap
+    self.ranking = ranking as? RankedScores
   }
 
   private static func addCards(_ rows: ScoredRows, to metrics: inout MetricValues) {

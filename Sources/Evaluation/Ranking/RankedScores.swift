@@ -37,6 +37,21 @@ public struct RankedScores: Equatable, Sendable {
   /// Number of rows.
   public var rowCount: Int { positiveCount + negativeCount }
 
+  /// Rows from the highest score down: those that share a positive's score, and between them the
+  /// negatives that no positive parts.
+  public var countsFromTop: [(positives: Int, negatives: Int)] {
+    var counts: [(positives: Int, negatives: Int)] = []
+    counts.reserveCapacity(2 * groups.count + 1)
+    var passed = 0
+    for group in groups {
+      counts.append((0, group.negativesAbove - passed))
+      counts.append((group.positives, group.negatives))
+      passed = group.falsePositives
+    }
+    counts.append((0, negativeCount - passed))
+    return counts
+  }
+
   init() {}
 
   /// Ranks rows by score, higher being more suspicious.

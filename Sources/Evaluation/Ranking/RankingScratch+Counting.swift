@@ -5,6 +5,15 @@ extension RankingScratch {
   mutating func rankByCounting<Score: RankableScore>(_ scores: Span<Score>) -> Bool {
     precondition(scores.count <= Int(UInt32.max), "counts of rows must fit 32 bits")
     sortPositives(of: scores)
+    guard countRows(scores) else { return false }
+    appendGroups()
+    return true
+  }
+
+  /// Counts the rows between the scores of ``distinct``, and those tied with them.
+  ///
+  /// - Returns: `false` when these scores span more than a double can hold.
+  mutating func countRows<Score: RankableScore>(_ scores: Span<Score>) -> Bool {
     guard let highest = distinct.first, let lowest = distinct.last else { return true }
     guard (highest - lowest).isFinite else { return false }
     let buckets = Buckets(lowest: lowest, highest: highest, distinct: distinct.count)
@@ -12,7 +21,6 @@ extension RankingScratch {
     // No finite score equals the sentinel, so a row below every positive is tied with none.
     distinct.append(-.infinity)
     count(scores, in: buckets)
-    appendGroups()
     return true
   }
 
@@ -133,7 +141,7 @@ extension RankingScratch {
     }
   }
 
-  private func rows(inSlot slot: Int) -> Int {
+  func rows(inSlot slot: Int) -> Int {
     var rows = 0
     for lane in 0..<Self.lanes { rows += Int(counts[slot * Self.lanes + lane]) }
     return rows

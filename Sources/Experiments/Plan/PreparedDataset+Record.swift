@@ -12,7 +12,8 @@ extension PreparedDataset {
     let scenario: String
     let parameters: [ScenarioParameter]
     let prevalence: Double
-    let rows: SuiteDataset.Rows
+    /// Absent for what data sets of different sizes have in common.
+    var rows: SuiteDataset.Rows?
     var warp: String?
     var gapDays: Double?
     var labelDelayDays: Double?
@@ -45,16 +46,22 @@ extension PreparedDataset {
     identity.gapDays = draw.gapDays > 0 ? draw.gapDays : nil
     identity.labelDelayDays = draw.labelDelayDays > 0 ? draw.labelDelayDays : nil
     identity.encoding = dataset.encoding == .standard ? nil : dataset.encoding
-    return DatasetRecord(
-      id: dataset.id,
-      title: dataset.title
-        ?? title(of: scenario, warp: draw.warp),
+    let hash = try CanonicalJSON.hash(identity)
+    identity.rows = nil
+    let title = title(of: scenario, warp: draw.warp)
+    var record = DatasetRecord(
+      id: dataset.id, title: dataset.title ?? title,
       design: .independentDraws,
       trainingRows: rows.training, trainingPositives: positives(rows.training),
       validationRows: rows.validation, validationPositives: positives(rows.validation),
       testRows: rows.test, testPositives: positives(rows.test),
       features: scenario.featureCount, typologies: scenario.typologyNames, bayes: [:],
-      provenance: provenance(of: scenario, draw: draw), hash: try CanonicalJSON.hash(identity))
+      provenance: provenance(of: scenario, draw: draw), hash: hash)
+    // Along a period, other numbers of rows also put the parts at other times.
+    if scenario.periodDays == nil {
+      record.family = DatasetFamily(hash: try CanonicalJSON.hash(identity), title: title)
+    }
+    return record
   }
 
   /// "typologies, rotation (hard preset, 0.1 % fraud)".

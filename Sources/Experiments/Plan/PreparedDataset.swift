@@ -138,9 +138,11 @@ public struct PreparedDataset: Sendable {
     }
   }
 
-  /// Seed of the initial weights and batch orders of a replicate: the same for all losses.
-  func trainingSeed(replicate: Int, model: String) -> UInt64 {
-    deriveSeed(from: seed, label: "training \(model)", UInt64(replicate))
+  /// Seed of the initial weights and batch orders of a replicate: the same for all losses but for
+  /// one with a seed of its own.
+  func trainingSeed(replicate: Int, model: String, own: UInt64? = nil) -> UInt64 {
+    let shared = deriveSeed(from: seed, label: "training \(model)", UInt64(replicate))
+    return own.map { deriveSeed(from: shared, label: "loss", $0) } ?? shared
   }
 
   /// What a perfect learner reaches, by Monte Carlo; empty where the posterior is unknown.

@@ -5,12 +5,14 @@ internal import Training
 extension SuiteLoss {
   /// What the report says of the loss, with the settings that a budget of configurations reaches.
   func record(configurations: Int) -> LossRecord {
-    LossRecord(
+    var record = LossRecord(
       id: id, name: profile.name, title: profile.title, formula: profile.formula,
       reference: profile.reference, isStrictlyProper: profile.properties.isStrictlyProper,
       recoversPosterior: profile.properties.recoversPosterior,
       grid: grid.prefix(configurations).map(\.settings),
       batches: profile.properties.batches == .any ? nil : profile.properties.batches.sentence)
+    record.seed = seed
+    return record
   }
 }
 
@@ -31,5 +33,19 @@ extension SuiteModel {
     case .trees(let method): record.epochs = method.settings.maximumRounds
     }
     return record
+  }
+}
+
+extension [DatasetRecord] {
+  /// The same with titles that name the number of positives where a title alone would not tell
+  /// which data set is meant.
+  var toldApart: [DatasetRecord] {
+    map { record in
+      var told = record
+      if count(where: { $0.title == record.title }) > 1 {
+        told.title += ", \(record.trainingPositives) positives in training"
+      }
+      return told
+    }
   }
 }

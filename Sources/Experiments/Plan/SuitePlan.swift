@@ -5,7 +5,8 @@ internal import Training
 
 /// A suite broken into trials, each with its key, grouped into units that train together.
 public struct SuitePlan: Sendable {
-  /// The trials of one replicate and one model: one for each loss, trained on the same batches.
+  /// The trials of one replicate and one model that are trained on the same batches: one for each
+  /// loss, but that losses with seeds of their own have units of their own.
   struct Unit: Sendable {
     let dataset: Int
     let replicate: Int
@@ -31,26 +32,33 @@ public struct SuitePlan: Sendable {
   /// Its data sets, ready to hand out replicates.
   public let datasets: [PreparedDataset]
   /// All units, replicate by replicate, the costliest model of a replicate first.
-  let units: [Unit]
+  var units: [Unit]
+  /// Which part of a larger plan this is; `nil` for a whole plan.
+  var shard: ShardRecord?
 
   /// Reads the data sets and derives every trial's key.
   ///
   /// - Throws: ``SuiteError`` when a data set cannot be used.
   public init(_ suite: Suite) throws {
-    self.suite = suite
     var datasets: [PreparedDataset] = []
     for dataset in suite.datasets {
       datasets.append(try PreparedDataset(dataset, suiteSeed: suite.seed))
     }
+    try self.init(suite, datasets: datasets)
+  }
+
+  /// Derives every trial's key.
+  init(_ suite: Suite, datasets: [PreparedDataset]) throws {
+    self.suite = suite
     self.datasets = datasets
     var units: [Unit] = []
     for (index, dataset) in datasets.enumerated() {
-      for replicate in 0..<suite.replicates {
+      let counts = suite.models.map { suite.replicates(of: suite.datasets[index], $0) }
+      for replicate in 0..<(counts.max() ?? 0) {
         var group: [Unit] = []
-        for model in suite.models.indices {
-          group.append(
-            try Self.unit(
-              suite, dataset: dataset, index: index, replicate: replicate, model: model))
+        for model in suite.models.indices where replicate < counts[model] {
+          group += try Self.units(
+            suite, dataset: dataset, index: index, replicate: replicate, model: model)
         }
         units += group.sorted { $0.cost > $1.cost }
       }
@@ -94,17 +102,32 @@ public struct SuitePlan: Sendable {
     }
   }
 
-  private static func unit(
+  /// The units of one replicate and one model, one for each seed among the losses.
+  private static func units(
     _ suite: Suite, dataset: PreparedDataset, index: Int, replicate: Int, model: Int
+  ) throws -> [Unit] {
+    var seeds: [UInt64?] = []
+    for loss in suite.losses where !seeds.contains(loss.seed) { seeds.append(loss.seed) }
+    return try seeds.map { seed in
+      try unit(
+        suite, dataset: dataset, index: index, replicate: replicate, model: model, lossSeed: seed)
+    }
+  }
+
+  private static func unit(
+    _ suite: Suite, dataset: PreparedDataset, index: Int, replicate: Int, model: Int,
+    lossSeed: UInt64?
   ) throws -> Unit {
     let spec = suite.models[model]
-    let seed = dataset.trainingSeed(replicate: replicate, model: spec.kind.rawValue)
+    let seed = dataset.trainingSeed(
+      replicate: replicate, model: spec.kind.rawValue, own: lossSeed)
     var trials: [UnitTrial] = []
-    for (loss, entry) in suite.losses.enumerated() {
+    for (loss, entry) in suite.losses.enumerated() where entry.seed == lossSeed {
       let tuning = TuningPlan(entry, model: spec, count: suite.configurations)
       let identity = TrialIdentity(
         datasetIdentity: dataset.identity, replicate: replicate, seed: seed, model: spec,
-        loss: entry, plan: tuning, selectionMetric: suite.selectionMetric, truth: suite.truth)
+        loss: entry, plan: tuning, selectionMetric: suite.selectionMetric, truth: suite.truth,
+        isBrief: suite.errorRates != nil)
       trials.append(
         UnitTrial(key: try identity.key(), loss: loss, tuning: tuning, seed: seed))
     }
@@ -135,9 +158,12 @@ public struct SuitePlan: Sendable {
       configurations: suite.configurations, practicalEquivalence: suite.practicalEquivalence,
       losses: suite.losses.map { $0.record(configurations: suite.configurations) },
       models: suite.models.map(\.record),
-      datasets: datasets.map(\.record))
+      datasets: datasets.map(\.record).toldApart)
     record.plugins = plugins.isEmpty ? nil : plugins
+    record.sequential = suite.sequential
+    record.errorRates = suite.errorRates
     record.reportsKnownEffects = suite.reportsKnownEffects ? true : nil
+    record.shard = shard
     return record
   }
 }

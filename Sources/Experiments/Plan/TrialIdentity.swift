@@ -28,10 +28,12 @@ struct TrialIdentity: Encodable {
   let selectionMetric: String
   /// Absent unless asked for, so that the keys of other suites stay as they are.
   let truth: SuiteTruth?
+  /// Whether the selection metric alone is kept; absent for no.
+  let isBrief: Bool?
 
   init(
     datasetIdentity: String, replicate: Int, seed: UInt64, model: SuiteModel, loss: SuiteLoss,
-    plan: TuningPlan, selectionMetric: String, truth: SuiteTruth? = nil
+    plan: TuningPlan, selectionMetric: String, truth: SuiteTruth? = nil, isBrief: Bool = false
   ) {
     dataset = datasetIdentity
     self.replicate = replicate
@@ -49,6 +51,7 @@ struct TrialIdentity: Encodable {
     }
     self.selectionMetric = selectionMetric
     self.truth = truth
+    self.isBrief = isBrief ? true : nil
   }
 
   /// SHA-256 of the canonical JSON, in hexadecimal.

@@ -8,6 +8,8 @@ public enum RunEvent: Sendable {
   case advanced(share: Double)
   /// A trial is finished and saved.
   case finished(TrialRecord)
+  /// So many trials are finished elsewhere, and so many of them failed.
+  case counted(finished: Int, failed: Int)
 }
 
 /// What a run came to.

@@ -11,8 +11,13 @@ struct TrialEvaluation {
   let test: TrainingData
   let recovery: PosteriorRecovery
   let metric: SelectionMetric
+  /// Whether trials are evaluated by the selection metric alone.
+  let isBrief: Bool
   /// What the true posterior reaches on the test rows, worked out once for all trials.
   private let oracle: [String: Double]
+  /// What models are measured against on the test rows, where their posterior is known.
+  private let reference: PosteriorReference?
+  private let oracleCostCurve: CostCurve?
   /// What judges models against the truth, for suites that ask for it.
   private let truth: TruthEvaluation?
   /// Cards and times of the test rows, where they are known.
@@ -22,29 +27,34 @@ struct TrialEvaluation {
 
   init(
     parts: PreparedDataset.Parts, validation: TrainingData, test: TrainingData,
-    caseControl: TrainingData? = nil, recovery: PosteriorRecovery, metric: SelectionMetric
+    caseControl: TrainingData? = nil, recovery: PosteriorRecovery, metric: SelectionMetric,
+    isBrief: Bool = false
   ) throws(EvaluationError) {
     self.parts = parts
     self.validation = validation
     self.test = test
     self.recovery = recovery
     self.metric = metric
-    activity = parts.activity
-    costs = parts.costs
+    self.isBrief = isBrief
+    activity = isBrief ? nil : parts.activity
+    costs = isBrief ? nil : parts.costs
     if let rows = parts.caseControl, let caseControl {
       truth = try TruthEvaluation(rows: rows, inputs: caseControl, test: parts.test)
     } else {
       truth = nil
     }
-    guard let known = parts.test.oracle else {
-      oracle = [:]
+    guard !isBrief, let known = parts.test.oracle else {
+      (oracle, oracleCostCurve, reference) = ([:], nil, nil)
       return
     }
+    reference = try PosteriorReference(posterior: known.posterior, labels: parts.test.labels)
     var evaluator = Evaluator()
     let metrics = try evaluator.oracleMetrics(
       posterior: known.posterior, labels: parts.test.labels, typology: known.typology,
       typologyNames: known.typologyNames)
     oracle = metrics.merging(truth?.oracleMetrics ?? [:]) { first, _ in first }
+    oracleCostCurve = try evaluator.oracleCostCurve(
+      posterior: known.posterior, labels: parts.test.labels)
   }
 
   /// The outcome of a trial from its learners, one a configuration, in the plan's order.
@@ -64,6 +74,9 @@ struct TrialEvaluation {
             kind: .error,
             reason: "No configuration had a defined \(metric.key) on validation."))
     }
+    if isBrief {
+      return .scored(try brief(chosen.learner, tuning.configurations[chosen.index], summaries))
+    }
     let tuned = try evaluate(chosen.learner, tuning.configurations[chosen.index])
     var defaults: ConfigurationScores?
     if chosen.index == 0 {
@@ -71,11 +84,17 @@ struct TrialEvaluation {
     } else if case .trained(let learner) = learners[0], learner.bestScore.isFinite {
       defaults = try evaluate(learner, tuning.configurations[0]).scores
     }
-    return .scored(
-      TrialScores(
-        tuned: tuned.scores, defaults: defaults, configurations: summaries,
-        learningCurve: learningCurve(chosen.learner), precisionRecallCurve: tuned.curve,
-        oracle: oracle))
+    var scores = TrialScores(
+      tuned: tuned.scores, defaults: defaults, configurations: summaries,
+      learningCurve: learningCurve(chosen.learner),
+      precisionRecallCurve: tuned.result.precisionRecallCurve.map {
+        CurvePoint(recall: $0.recall, precision: $0.precision)
+      }, oracle: oracle)
+    scores.costCurve = tuned.result.costCurve
+    scores.oracleCostCurve = oracleCostCurve
+    scores.scoreHistogram = tuned.result.scoreHistogram
+    scores.calibratedHistogram = tuned.result.calibratedHistogram
+    return .scored(scores)
   }
 
   private func summary(
@@ -109,7 +128,7 @@ struct TrialEvaluation {
 
   private func evaluate(
     _ learner: TrainedLearner, _ configuration: TuningPlan.Configuration
-  ) throws -> (scores: ConfigurationScores, curve: [CurvePoint]) {
+  ) throws -> (scores: ConfigurationScores, result: EvaluationResult) {
     let logits = try learner.model.logits(for: test)
     let recovered = recovery.posteriors(
       under: configuration.loss, logits: logits, amounts: test.amounts,
@@ -122,7 +141,7 @@ struct TrialEvaluation {
         validationLabels: parts.validation.labels,
         posterior: parts.test.oracle?.posterior, typology: parts.test.oracle?.typology,
         typologyNames: parts.test.oracle?.typologyNames ?? [], activity: activity,
-        costs: costs))
+        costs: costs), against: reference)
     let againstTruth = try truth?.metrics(
       of: learner.model, logits: logits, recovered: recovered, known: result.metrics)
     var metrics = result.metrics.merging(againstTruth ?? [:]) { first, _ in first }
@@ -133,10 +152,7 @@ struct TrialEvaluation {
       epoch: learner.bestEpoch, metrics: metrics)
     scores.l2 = configuration.tuned.l2
     scores.convergence = learner.convergence.map(ConvergenceRecord.init)
-    return (
-      scores,
-      result.precisionRecallCurve.map { CurvePoint(recall: $0.recall, precision: $0.precision) }
-    )
+    return (scores, result)
   }
 
   /// What the calibration of a perfect learner under the loss would be, for suites that judge by

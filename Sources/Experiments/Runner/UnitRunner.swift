@@ -62,7 +62,7 @@ struct UnitRunner {
       test: inputs.test, caseControl: inputs.caseControl,
       recovery: PosteriorRecovery(
         training: training.context, met: model.training.met(training.context)),
-      metric: metric)
+      metric: metric, isBrief: plan.suite.errorRates != nil)
     var position = 0
     let results = unit.trials.map { trial -> TrialOutcome in
       let own = outcomes[position..<position + trial.tuning.configurations.count]

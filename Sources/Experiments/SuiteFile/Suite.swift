@@ -1,5 +1,6 @@
 public import Datasets
 public import Losses
+public import Results
 
 /// A suite as its file describes it: which losses, on which models, on which data, how often.
 public struct Suite: Sendable {
@@ -33,20 +34,30 @@ public struct Suite: Sendable {
   public var truth: SuiteTruth?
   /// Whether the report says which known effects of losses its results show.
   public var reportsKnownEffects = false
+  /// How results of one loss under several names are cut into comparisons, whose error rates are
+  /// then what is reported; `nil` for a suite that compares losses.
+  public var errorRates: ErrorRateDesign?
+  /// The replicates of a run that adds some until comparisons are decided; `nil` for a run of
+  /// ``replicates``.
+  public var sequential: SequentialRecord?
 }
 
 /// A loss of a suite, with the settings that tuning may try.
 public struct SuiteLoss: Sendable {
   /// Identifier within the suite.
   public var id: String
+  /// Gives the loss other initial weights and batch orders than the rest of the suite, on the same
+  /// rows; `nil` for those that all losses share.
+  public var seed: UInt64?
   /// The loss at each grid point; the first is the default.
   public let grid: [any Loss]
   /// What the loss computes at each grid point, in short.
   let fingerprints: [String]
 
   /// A loss with the settings that tuning may try.
-  init(id: String, grid: [any Loss]) {
+  init(id: String, seed: UInt64? = nil, grid: [any Loss]) {
     self.id = id
+    self.seed = seed
     self.grid = grid
     fingerprints = grid.map(\.fingerprint)
   }

@@ -48,8 +48,16 @@ public enum SuiteFile {
     guard let data = try? Data(contentsOf: url) else {
       throw .unreadableFile(path: path)
     }
+    return try parser(
+      of: Array(data), path: path, folder: url.deletingLastPathComponent(), losses: losses)
+  }
+
+  /// Reads the bytes of a suite file that once stood in a folder.
+  static func parser(
+    of bytes: [UInt8], path: String, folder: URL, losses: LossCatalogue
+  ) throws(SuiteError) -> (SuiteParser, Node) {
     let node: Node?
-    do { node = try Yams.compose(yaml: String(decoding: data, as: UTF8.self)) } catch {
+    do { node = try Yams.compose(yaml: String(decoding: bytes, as: UTF8.self)) } catch {
       throw notYAML(error, path: path)
     }
     guard let node else {
@@ -57,8 +65,7 @@ public enum SuiteFile {
         place: SourcePlace(file: path, line: 1, column: 1), problem: "the file is empty")
     }
     let parser = SuiteParser(
-      path: path, folder: url.deletingLastPathComponent(),
-      fileHash: SHA256.hexadecimal(of: Array(data)), catalogue: losses)
+      path: path, folder: folder, fileHash: SHA256.hexadecimal(of: bytes), catalogue: losses)
     return (parser, node)
   }
 

@@ -15,6 +15,7 @@ struct SuiteParser {
   static let keys = [
     "name", "title", "seed", "replicates", "configurations", "selection-metric", "reference",
     "practical-equivalence", "losses", "models", "datasets", "truth", "known-effects",
+    "error-rates",
   ]
 
   func suite(_ node: Node) throws(SuiteError) -> Suite {
@@ -39,6 +40,7 @@ struct SuiteParser {
       truth: try truth(map))
     suite.reportsKnownEffects =
       try map.word("known-effects", among: ["true", "false"]) == "true"
+    suite.errorRates = try errorRates(map, of: suite)
     try checkBudget(suite, map)
     return suite
   }
@@ -69,15 +71,17 @@ struct SuiteParser {
       return SuiteLoss(id: name, grid: try grid(of: name, fixed: [:], place: place))
     }
     let map = try SuiteMapping(
-      node, file: path, what: "loss", keys: ["name", "id", "settings", "grid"])
+      node, file: path, what: "loss", keys: ["name", "id", "seed", "settings", "grid"])
     let name = try map.string("name", meaning: "the loss's name in the catalogue")
     let id = try map.string("id") ?? name
     try checkIdentifier(id, "id", map.place(of: "id"))
+    let seed = try map.integer("seed", in: 0...Int.max).map { UInt64($0) }
     let fixed = try map["settings"].map { node throws(SuiteError) in
       try SuiteMapping.settings(node, key: "settings", file: path)
     }
     guard let points = try map.list("grid") else {
-      return SuiteLoss(id: id, grid: try grid(of: name, fixed: fixed ?? [:], place: place))
+      return SuiteLoss(
+        id: id, seed: seed, grid: try grid(of: name, fixed: fixed ?? [:], place: place))
     }
     var grid: [any Loss] = []
     for point in points {
@@ -90,7 +94,7 @@ struct SuiteParser {
       }
       grid.append(loss)
     }
-    return SuiteLoss(id: id, grid: grid)
+    return SuiteLoss(id: id, seed: seed, grid: grid)
   }
 
   /// The catalogue's own grid; with fixed settings, only the points that differ elsewhere.

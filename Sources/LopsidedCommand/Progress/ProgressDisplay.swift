@@ -41,6 +41,9 @@ final class ProgressDisplay: Sendable {
       case .finished(let record):
         state.finished += 1
         if record.outcome.failure != nil { state.failed += 1 }
+      case .counted(let finished, let failed):
+        state.finished = finished
+        state.failed = failed
       }
       render(&state)
     }

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Datasets
 internal import Evaluation
 internal import Foundation
+internal import Statistics
 internal import Synchronization
 
 struct ScoreCommand: AsyncParsableCommand {
@@ -81,7 +82,7 @@ struct ScoreCommand: AsyncParsableCommand {
         settings: .init(threshold: threshold, reviewCost: reviewCost), seed: seed)
       let report = ScoreReport(
         file: file, validation: validation, rows: rows, metrics: evaluation.metrics,
-        intervals: intervals(evaluation.bootstrap), resamples: resamples, seed: seed,
+        intervals: try intervals(evaluation), resamples: resamples, seed: seed,
         hasValidation: chosen != nil, threshold: threshold, reviewCost: reviewCost)
       switch format {
       case .markdown: print(report.markdown)
@@ -90,8 +91,21 @@ struct ScoreCommand: AsyncParsableCommand {
     }
   }
 
-  // The one place that intervals come from: those of a formula, as DeLong's, belong here too.
-  private func intervals(_ bootstrap: ScoreBootstrap) -> [String: ClosedRange<Double>] {
+  /// Intervals by key: of resamples, and of a formula where there is a better one.
+  private func intervals(
+    _ evaluation: ScoreEvaluation
+  ) throws -> [String: ClosedRange<Double>] {
+    var intervals = resampled(evaluation.bootstrap)
+    if let ranking = evaluation.ranking,
+      let area = try? AUROCEstimate(groups: ranking.countsFromTop),
+      let interval = try area.logitInterval()
+    {
+      intervals[MetricKey.areaUnderROC] = interval.lower...interval.upper
+    }
+    return intervals
+  }
+
+  private func resampled(_ bootstrap: ScoreBootstrap) -> [String: ClosedRange<Double>] {
     guard resamples >= 2 else { return [:] }
     let all = Mutex([[String: Double]](repeating: [:], count: resamples))
     inParallel(

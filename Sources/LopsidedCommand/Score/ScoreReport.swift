@@ -116,10 +116,15 @@ struct ScoreReport {
       sentences.append(
         "A positive that passes costs its amount, a row that is flagged \(reviewCost).")
     }
+    let isByFormula = rows.weights == nil && intervals[MetricKey.areaUnderROC] != nil
+    if isByFormula {
+      sentences.append(
+        "The 95 % interval of the area under the ROC curve is DeLong's, on the scale of its logit.")
+    }
     if resamples > 0 {
       sentences.append(
         """
-        95 % intervals are from \(NumberText.count(resamples)) resamples of the rows, class by class \
+        \(isByFormula ? "Other" : "95 %") intervals are from \(NumberText.count(resamples)) resamples of the rows, class by class \
         (seed \(seed)): they tell how much a value depends on which rows were tested, and nothing \
         about other training. Metrics without one have none by this method: what resampling adds of \
         noise, a calibration error counts as error.

@@ -21,6 +21,8 @@ struct LossComparison: Sendable {
   let second: LossRecord
   /// Absent below two complete pairs.
   let paired: PairedComparison?
+  /// What decides in a run that was looked at while it went on; absent in others.
+  let sequential: SequentialComparison?
   /// Failed trials of the first loss on replicates that both ran.
   let firstFailures: Int
   /// Failed trials of the second loss on replicates that both ran.
@@ -35,7 +37,7 @@ struct LossComparison: Sendable {
 
   init(
     _ first: LearnerResults, _ second: LearnerResults, metric: ReportedMetric,
-    design: ReplicateDesign, practicalEquivalence: Double
+    design: ReplicateDesign, practicalEquivalence: Double, sequentialFamily: Int? = nil
   ) throws(StatisticsError) {
     self.first = first.loss
     self.second = second.loss
@@ -50,6 +52,10 @@ struct LossComparison: Sendable {
       ? try .compare(
         sample, design: design, preference: metric.preference,
         practicalEquivalence: practicalEquivalence) : nil
+    sequential = try sequentialFamily.map { family throws(StatisticsError) in
+      try Self.sequential(
+        ours, theirs, metric: metric, practicalEquivalence: practicalEquivalence, family: family)
+    }
 
     let run = Set(first.trials.map(\.replicate)).intersection(second.trials.map(\.replicate))
     let ourFailures = first.failedReplicates.intersection(run)
@@ -73,7 +79,7 @@ struct LossComparison: Sendable {
 
   var finding: Finding {
     guard let paired else { return .notComparable }
-    switch paired.verdict(adjustedP: adjustedP ?? 1) {
+    switch sequential?.verdict ?? paired.verdict(adjustedP: adjustedP ?? 1) {
     case .better: return firstFailures > 0 ? .undecided : .better
     case .worse: return secondFailures > 0 ? .undecided : .worse
     case .practicallyEqual:
@@ -84,8 +90,14 @@ struct LossComparison: Sendable {
 }
 
 extension [LossComparison] {
-  /// Adjusts the p values of a family by Holm's procedure.
+  /// Adjusts the p values of a family by Holm's procedure, or of a run that was looked at by
+  /// Bonferroni's, as its intervals are.
   mutating func adjust() throws(StatisticsError) {
+    for (index, comparison) in enumerated() {
+      guard let own = comparison.sequential, comparison.paired != nil else { continue }
+      self[index].adjustedP = Swift.min(1, own.p * Double(own.comparisons))
+    }
+    guard !contains(where: { $0.sequential != nil }) else { return }
     let tested = indices.filter { self[$0].paired != nil }
     let adjusted = try MultiplicityCorrection.holm.adjust(
       tested.compactMap { self[$0].paired?.p })
@@ -94,6 +106,8 @@ extension [LossComparison] {
 
   /// Works out what each comparison of this family could have detected.
   mutating func findDetectable() throws(StatisticsError) {
+    // A run that was looked at had no fixed number of replicates to ask it of.
+    guard !contains(where: { $0.sequential != nil }) else { return }
     let family = count { $0.paired != nil }
     // The search is slow, and its outcome is the same for all comparisons of one shape.
     var known: [String: Double] = [:]

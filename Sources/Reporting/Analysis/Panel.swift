@@ -86,19 +86,22 @@ extension Panel {
       return isBetter ? next : best
     }
     withReference = []
+    // Names of one loss are compared in families and blocks, not all with one.
+    guard suite.errorRates == nil else { return }
     guard let reference = learners.first(where: { $0.loss.id == suite.reference }) else { return }
     for learner in learners where learner.loss.id != suite.reference {
       withReference.append(
         try LossComparison(
           learner, reference, metric: metric, design: design,
-          practicalEquivalence: suite.practicalEquivalence))
+          practicalEquivalence: suite.practicalEquivalence,
+          sequentialFamily: suite.sequential.map { _ in suite.comparisonsWithReference }))
     }
   }
 
   /// Compares every loss with the best one, once the comparisons with the reference are adjusted.
   mutating func rank(suite: SuiteRecord, metric: ReportedMetric) throws(StatisticsError) {
     standings = learners.map { _ in .none }
-    guard let best else { return }
+    guard let best, suite.errorRates == nil else { return }
     // All pairs form the family, since which loss is best is read off the same data.
     var pairs: [LossComparison] = []
     for (index, first) in learners.enumerated() {
@@ -106,10 +109,14 @@ extension Panel {
         // The best always stands second.
         let (one, other) =
           first.loss.id == learners[best].loss.id ? (second, first) : (first, second)
+        let family =
+          [one.loss.id, other.loss.id].contains(suite.reference)
+          ? suite.comparisonsWithReference : learners.count * (learners.count - 1) / 2
         pairs.append(
           try LossComparison(
             one, other, metric: metric, design: design,
-            practicalEquivalence: suite.practicalEquivalence))
+            practicalEquivalence: suite.practicalEquivalence,
+            sequentialFamily: suite.sequential.map { _ in family }))
       }
     }
     try pairs.adjust()

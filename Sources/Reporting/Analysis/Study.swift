@@ -52,7 +52,7 @@ struct Study: Sendable {
 
   /// Number of trials that the suite plans.
   var planned: Int {
-    suite.datasets.count * suite.models.count * suite.losses.count * suite.replicates
+    panels.reduce(0) { $0 + suite.losses.count * suite.replicates(of: $1.dataset, $1.model) }
   }
 
   var scored: Int { panels.flatMap(\.learners).reduce(0) { $0 + $1.scored.count } }
@@ -96,7 +96,7 @@ struct Study: Sendable {
   }
 
   /// The selection metric's key on test: raw probabilities where the metric has variants.
-  private static func primaryMetric(of results: SuiteResults) -> ReportedMetric {
+  static func primaryMetric(of results: SuiteResults) -> ReportedMetric {
     let key = results.suite.selectionMetric
     for trial in results.trials {
       guard let metrics = trial.outcome.scores?.tuned.metrics else { continue }

@@ -53,7 +53,7 @@ struct DifferenceFigure {
     }
     let shade = "shaded: practically equal, within ±\(NumberText.setting(region)); "
     svg.text(
-      (region > 0 ? shade : "") + "bars: 95 % intervals, not adjusted", Self.left + 22,
+      (region > 0 ? shade : "") + "bars: \(bars)", Self.left + 22,
       bottom + 62, size: 11)
     return svg.document
   }
@@ -71,12 +71,14 @@ struct DifferenceFigure {
         svg.text(verdict(comparison), end + 16, y + 4)
         guard let paired = comparison.paired else { continue }
         guard x.domain.contains(paired.meanDifference) else {
-          drawBeyond(paired, color: color, y: y, &svg, x)
+          drawBeyond(comparison, paired, color: color, y: y, &svg, x)
           continue
         }
-        let (low, high) = (x(paired.interval.lower), x(paired.interval.upper))
-        svg.line(low, y, high, y, color: color, width: 2)
-        for cap in [low, high] { svg.line(cap, y - 4, cap, y + 4, color: color, width: 2) }
+        if let interval = comparison.interval {
+          let (low, high) = (x(interval.lower), x(interval.upper))
+          svg.line(low, y, high, y, color: color, width: 2)
+          for cap in [low, high] { svg.line(cap, y - 4, cap, y + 4, color: color, width: 2) }
+        }
         svg.circle(
           x(paired.meanDifference), y, radius: 3.5, fill: color, color: "#ffffff", width: 1)
       }
@@ -85,14 +87,16 @@ struct DifferenceFigure {
 
   /// An arrow at the edge with the number, for a difference that lies outside of the axis.
   private func drawBeyond(
-    _ paired: PairedComparison, color: String, y: Double, _ svg: inout SVG, _ x: Scale
+    _ comparison: LossComparison, _ paired: PairedComparison, color: String, y: Double,
+    _ svg: inout SVG, _ x: Scale
   ) {
     let isLow = paired.meanDifference < 0
     let (edge, inward) = (isLow ? x.start : x.end, isLow ? 1.0 : -1.0)
     svg.polygon(
       [(edge, y), (edge + inward * 9, y - 5), (edge + inward * 9, y + 5)], fill: color)
     svg.text(
-      EstimateText.difference(paired, fallback: study.metric.decimals), edge + inward * 14, y + 4,
+      EstimateText.difference(comparison, fallback: study.metric.decimals) ?? "",
+      edge + inward * 14, y + 4,
       anchor: isLow ? .start : .end, size: 11, color: SVG.faint)
   }
 
@@ -110,6 +114,11 @@ struct DifferenceFigure {
     let text = comparison.finding.rawValue
     let failures = comparison.firstFailures
     return failures > 0 ? "\(text) (\(failures) failed)" : text
+  }
+
+  private var bars: String {
+    study.suite.sequential == nil
+      ? "95 % intervals, not adjusted" : "confidence sequences, adjusted"
   }
 
   private var direction: String {
@@ -130,12 +139,12 @@ struct DifferenceFigure {
     var shown = comparisons.filter { $0.paired != nil }
     if shown.count > 2 * sentenceLimit {
       func reach(_ comparison: LossComparison) -> Double {
-        comparison.paired.map { max($0.interval.upper, -$0.interval.lower) } ?? 0
+        comparison.interval.map { max($0.upper, -$0.lower) } ?? 0
       }
       let middle = shown.map(reach).sorted()[shown.count / 2]
       shown.removeAll { $0.finding != .better && reach($0) > 4 * max(middle, region) }
     }
-    let intervals = shown.compactMap { $0.paired?.interval }
+    let intervals = shown.compactMap(\.interval)
     let low = min(intervals.map(\.lower).min() ?? 0, -region)
     let high = max(intervals.map(\.upper).max() ?? 0, region)
     return low...high

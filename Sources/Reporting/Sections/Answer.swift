@@ -19,8 +19,9 @@ struct AnswerSection: ReportSection {
     let advice = AnswerAdvice(study: study, thresholds: thresholds, probabilities: probabilities)
     if !advice.bullets.isEmpty { blocks += ["**What to do.**", Markdown.bullets(advice.bullets)] }
     blocks += [
-      "**Ranking.** By \(study.metric.linkedTitle); in brackets 95 % intervals of the difference "
-        + "from the loss named first:", Markdown.bullets(try ranking(study)),
+      "**Ranking.** By \(study.metric.linkedTitle); in brackets "
+        + (study.suite.sequential == nil ? "95 % intervals" : "confidence sequences")
+        + " of the difference from the loss named first:", Markdown.bullets(try ranking(study)),
     ]
     if !probabilities.bullets.isEmpty {
       blocks += ["**Probabilities.**", Markdown.bullets(probabilities.bullets)]
@@ -81,8 +82,10 @@ struct AnswerSection: ReportSection {
     let names = members.map { comparison in
       let title = study.title(of: comparison.first)
       // More than a handful of intervals in a sentence is a table; that one stands below.
-      guard members.count <= 4, let paired = comparison.paired else { return title }
-      return "\(title) \(EstimateText.difference(paired, fallback: study.metric.decimals))"
+      guard members.count <= 4,
+        let difference = EstimateText.difference(comparison, fallback: study.metric.decimals)
+      else { return title }
+      return "\(title) \(difference)"
     }
     return "\(words): \(listedBriefly(names))"
   }

@@ -81,8 +81,8 @@ struct AnswerHeadline {
       let losses = own.filter { $0.comparison.finding == .worse }
       if wins.count == study.scoredPanels.count { everywhere.append(title) }
       let gains = wins.compactMap { win in
-        win.comparison.paired.map {
-          "\(win.panel.title): \(EstimateText.difference($0, fallback: study.metric.decimals))"
+        EstimateText.difference(win.comparison, fallback: study.metric.decimals).map {
+          "\(win.panel.title): \($0)"
         }
       }
       let against =

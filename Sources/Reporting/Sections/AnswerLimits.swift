@@ -9,7 +9,7 @@ struct AnswerLimits {
   static let fewPositives = 30
 
   var bullets: [String] {
-    [gaps, fewPositives, detectable, singleReplicate, design].compactMap(\.self)
+    [gaps, fewPositives, detectable, sequential, singleReplicate, design].compactMap(\.self)
   }
 
   private var gaps: String? {
@@ -61,8 +61,13 @@ struct AnswerLimits {
       """
   }
 
+  /// How the number of replicates came about, where results decided it.
+  private var sequential: String? {
+    study.suite.sequential.map { SequentialText(study: study, run: $0).limit }
+  }
+
   private var singleReplicate: String? {
-    study.suite.replicates == 1
+    study.suite.replicates == 1 && study.suite.sequential == nil
       ? "One replicate has no spread, so nothing can be tested. Plan ten or more." : nil
   }
 

@@ -22,7 +22,8 @@ struct ComparisonSection: ReportSection {
       }
       blocks.append(
         Markdown.image(
-          "Differences from the reference on \(dataset.title), with 95 % intervals",
+          "Differences from the reference on \(dataset.title), with "
+            + (study.suite.sequential == nil ? "95 % intervals" : "confidence sequences"),
           path: Figure.path(of: study.figureName("differences", dataset))))
     }
     return Markdown.blocks(blocks)
@@ -42,6 +43,9 @@ struct ComparisonSection: ReportSection {
 
   private func introduction(_ study: Study, family: Int) throws -> String {
     let region = NumberText.setting(study.suite.practicalEquivalence)
+    if let run = study.suite.sequential {
+      return SequentialText(study: study, run: run).introduction(family: family)
+    }
     return """
       Each loss against \(study.referenceTitle) on the same replicates, in \
       \(study.metric.linkedTitle); a positive difference means \
@@ -53,6 +57,9 @@ struct ComparisonSection: ReportSection {
   }
 
   private func table(_ panel: Panel, _ study: Study, family: Int) throws -> String {
+    if let run = study.suite.sequential {
+      return SequentialText(study: study, run: run).table(panel, verdict: verdict)
+    }
     let decimals = EstimateText.decimals(
       halfWidths: panel.withReference.compactMap { $0.paired.map { $0.interval.width / 2 } },
       study.metric.decimals)

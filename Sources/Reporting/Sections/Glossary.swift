@@ -62,6 +62,7 @@ struct GlossarySection: ReportSection {
         made for random splits and is an approximation here.
         """)
     }
+    let sequential = study.suite.sequential.map { SequentialText(study: study, run: $0) }
     let tested = NumberText.count(study.tested.count)
     return [
       entry(
@@ -72,24 +73,28 @@ struct GlossarySection: ReportSection {
         clear: compare losses by the differences, not by the means.
         """),
       entry("tests", "Tests", test.joined(separator: " ")),
-      entry(
-        "families", "Families and Holm's procedure",
-        """
-        The comparisons of all losses with \(reference), over all data sets and models \
-        (\(tested)), form one family: the chance of any false difference among them is at most \
-        5 %. The marks ≈ and ? in the results come from comparisons with the best loss, adjusted \
-        over all pairs of losses of that data set and model, since which loss is best is read off \
-        the same data; for \(reference) against the best, the adjusted p of the first family \
-        counts. Everything else is description, with unadjusted intervals.
-        """),
-      entry(
-        "verdicts", "Verdicts",
-        """
-        *Practically equal*: the whole 95 % interval, not adjusted for the number of comparisons, \
-        lies within ±\(region). *Better* or *worse*: adjusted p below 0.05 and a mean difference \
-        beyond ±\(region). *Undecided*: neither has been shown, which is no evidence of equality.
-        """),
-      hasDraws
+      sequential.map { entry("confidence-sequences", "Confidence sequences", $0.glossary) },
+      sequential != nil
+        ? nil
+        : entry(
+          "families", "Families and Holm's procedure",
+          """
+          The comparisons of all losses with \(reference), over all data sets and models \
+          (\(tested)), form one family: the chance of any false difference among them is at most \
+          5 %. The marks ≈ and ? in the results come from comparisons with the best loss, adjusted \
+          over all pairs of losses of that data set and model, since which loss is best is read off \
+          the same data; for \(reference) against the best, the adjusted p of the first family \
+          counts. Everything else is description, with unadjusted intervals.
+          """),
+      sequential.map { entry("verdicts", "Verdicts", $0.verdicts(region: region)) }
+        ?? entry(
+          "verdicts", "Verdicts",
+          """
+          *Practically equal*: the whole 95 % interval, not adjusted for the number of comparisons, \
+          lies within ±\(region). *Better* or *worse*: adjusted p below 0.05 and a mean difference \
+          beyond ±\(region). *Undecided*: neither has been shown, which is no evidence of equality.
+          """),
+      hasDraws && sequential == nil
         ? entry(
           "wilcoxon", "p (Wilcoxon)",
           """
@@ -108,13 +113,15 @@ struct GlossarySection: ReportSection {
         Share of replicates on which the loss did better than \(reference), ties counting half; \
         a failed trial is a defeat.
         """),
-      entry(
-        "detectable", "Detectable",
-        """
-        The smallest true difference that this many replicates find with a probability of 80 %, \
-        at the strictest level of Holm's procedure (0.05/\(max(study.tested.count, 1))) and with \
-        the variation seen. Smaller differences may exist unseen.
-        """),
+      sequential != nil
+        ? nil
+        : entry(
+          "detectable", "Detectable",
+          """
+          The smallest true difference that this many replicates find with a probability of 80 %, \
+          at the strictest level of Holm's procedure (0.05/\(max(study.tested.count, 1))) and with \
+          the variation seen. Smaller differences may exist unseen.
+          """),
     ].compactMap(\.self)
   }
 

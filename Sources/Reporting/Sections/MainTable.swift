@@ -38,7 +38,8 @@ struct MainTableSection: ReportSection {
   }
 
   private func legend(_ study: Study) -> String {
-    Markdown.bullets([
+    let tests = study.suite.sequential == nil ? "families" : "confidence-sequences"
+    return Markdown.bullets([
       """
       Mean over replicates of the tuned configuration on test; ± is half the width of the 95 % \
       interval (\(Markdown.link("how", to: "intervals"))).
@@ -48,7 +49,7 @@ struct MainTableSection: ReportSection {
       \(study.failed > 0 ? ", among those without failed trials where there are such" : ""). ≈: shown to be practically equal \
       to it, within ±\(NumberText.setting(study.suite.practicalEquivalence)). ?: cannot be told \
       from it by this run. No mark: shown to be worse. –: not comparable \
-      (\(Markdown.link("tests", to: "families"))).
+      (\(Markdown.link("tests", to: tests))).
       """,
     ])
   }
@@ -60,7 +61,8 @@ struct MainTableSection: ReportSection {
       return estimates.contains { $0 != nil } ? (.of(key), estimates) : nil
     }
     let counts = panel.learners.map { $0.values(study.metric.key).count }
-    let isUneven = counts.contains { $0 != study.suite.replicates }
+    let planned = study.suite.replicates(of: panel.dataset, panel.model)
+    let isUneven = counts.contains { $0 != planned }
     var table = MarkdownTable(
       [.init(head: "loss", alignment: .left)] + columns.map { .init(head: $0.0.linkedHead) }
         + (isUneven ? [.init(head: "replicates")] : []))
@@ -77,7 +79,7 @@ struct MainTableSection: ReportSection {
           : EstimateText.mean(estimates[row], decimals: decimals)
         cells.append(index == 0 && panel.standings[row] == .best ? "**\(text)**" : text)
       }
-      if isUneven { cells.append("\(counts[row])/\(study.suite.replicates)") }
+      if isUneven { cells.append("\(counts[row])/\(planned)") }
       table.append(cells)
     }
     return table.text

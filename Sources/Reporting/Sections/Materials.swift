@@ -7,7 +7,8 @@ struct MaterialSection: ReportSection {
 
   func body(of study: Study) throws -> String? {
     Markdown.blocks([
-      datasets(study), provenance(study), models(study), losses(study), batches(study),
+      datasets(study), provenance(study), models(study), losses(study), seeds(study),
+      batches(study),
     ])
   }
 
@@ -22,12 +23,13 @@ struct MaterialSection: ReportSection {
       func part(_ rows: Int, _ positives: Int) -> String {
         "\(NumberText.count(rows)) (\(NumberText.count(positives)))"
       }
+      let replicates = study.suite.sequential?.extent(of: dataset.id) ?? "\(study.suite.replicates)"
       let design =
         switch dataset.design {
-        case .independentDraws: "\(study.suite.replicates) independent draws"
-        case .resampledSplits: "\(study.suite.replicates) resampled splits"
-        case .fixedSplit: "\(study.suite.replicates) seeds on one split in time"
-        case .rollingOrigins: "\(study.suite.replicates) windows of time"
+        case .independentDraws: "\(replicates) independent draws"
+        case .resampledSplits: "\(replicates) resampled splits"
+        case .fixedSplit: "\(replicates) seeds on one split in time"
+        case .rollingOrigins: "\(replicates) windows of time"
         }
       table.append([
         Markdown.escaped(dataset.title), NumberText.percent(dataset.prevalence),
@@ -82,6 +84,17 @@ struct MaterialSection: ReportSection {
     ])
   }
 
+  /// Which losses do not share initial weights and batch orders with the others.
+  private func seeds(_ study: Study) -> String {
+    let own = study.suite.losses.filter { $0.seed != nil }
+    guard !own.isEmpty else { return "" }
+    let names = own.count == study.suite.losses.count ? "all losses" : listedBriefly(own.map(\.id))
+    return """
+      Seeds: \(names) have initial weights and batch orders of their own, on the same rows and \
+      splits as the others.
+      """
+  }
+
   private func losses(_ study: Study) -> String {
     var table = MarkdownTable([
       .init(head: "loss", alignment: .left), .init(head: "formula", alignment: .left),
@@ -90,7 +103,8 @@ struct MaterialSection: ReportSection {
       .init(head: "closed-form recovery", alignment: .center),
       .init(head: "source", alignment: .left),
     ])
-    for loss in study.suite.losses {
+    // Of one loss under several names, one line says all.
+    for loss in study.suite.losses.prefix(study.suite.errorRates == nil ? .max : 1) {
       let grid = loss.grid.filter { !$0.isEmpty }
       table.append([
         study.title(of: loss) + (loss.id == study.suite.reference ? " (reference)" : ""),

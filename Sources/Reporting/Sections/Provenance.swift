@@ -13,7 +13,7 @@ struct ProvenanceSection: ReportSection {
     table.append(["suite file, SHA-256", Markdown.escaped(suite.fileHash)])
     table.append(["Lopsided", Markdown.escaped(suite.version)])
     table.append(["seed", "\(suite.seed)"])
-    table.append(["replicates", "\(suite.replicates)"])
+    table.append(["replicates", suite.sequential.map(\.provenance) ?? "\(suite.replicates)"])
     table.append(["configurations for each loss", "\(suite.configurations)"])
     table.append(["selection metric", Markdown.escaped(suite.selectionMetric)])
     for dataset in suite.datasets {

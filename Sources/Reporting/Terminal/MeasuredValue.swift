@@ -69,9 +69,9 @@ public struct MeasuredDifference: Encodable, Equatable, Sendable {
   }
 
   init?(_ comparison: LossComparison) {
-    guard let paired = comparison.paired else { return nil }
+    guard let paired = comparison.paired, let interval = comparison.interval else { return nil }
     self.init(
-      mean: paired.meanDifference, interval: paired.interval,
+      mean: paired.meanDifference, interval: interval,
       p: comparison.adjustedP ?? paired.p,
       probabilityOfBeingBetter: comparison.probabilityOfBeingBetter,
       finding: comparison.finding.rawValue)

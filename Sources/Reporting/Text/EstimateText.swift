@@ -64,4 +64,17 @@ enum EstimateText {
     return signed(paired.meanDifference, decimals: decimals)
       + " (\(range(paired.interval, decimals: decimals)))"
   }
+
+  /// The same of two losses, with the interval that decides between them.
+  static func difference(_ comparison: LossComparison, fallback: Int) -> String? {
+    guard let paired = comparison.paired else { return nil }
+    guard comparison.sequential != nil else { return difference(paired, fallback: fallback) }
+    guard let interval = comparison.interval else {
+      let decimals = decimals(halfWidths: [paired.interval.width / 2], fallback)
+      return signed(paired.meanDifference, decimals: decimals)
+    }
+    let decimals = decimals(halfWidths: [interval.width / 2], fallback)
+    return signed(paired.meanDifference, decimals: decimals)
+      + " (\(range(interval, decimals: decimals)))"
+  }
 }

@@ -5,19 +5,19 @@ import Foundation
 struct MetricWork {
   let arguments: Arguments
 
-  /// Prints the best of some turns of each piece of work, in seconds.
+  /// Prints the median of some turns of each piece of work, in seconds.
   func run() throws {
     let folder = arguments.text("data", "peers")
     let millions = arguments.number("rows", 1_000_000) / 1_000_000
     let turns = arguments.number("reps", 5)
     let most = arguments.number("first", .max)
-    let scores: [Float] = try Self.values("\(folder)/scores_\(millions)M.npy", most)
-    let labels: [UInt8] = try Self.values("\(folder)/labels_\(millions)M.npy", most)
+    let scores: [Float] = try NumPyFile.values("\(folder)/scores_\(millions)M.npy", most)
+    let labels: [UInt8] = try NumPyFile.values("\(folder)/labels_\(millions)M.npy", most)
     var scratch = RankingScratch()
     var values: [String: Double] = [:]
     var curvePoints = 0
     // AP, AUROC and the best F1: what changes at the positives alone.
-    let ranking = try best(of: turns) {
+    let ranking = try median(of: turns) {
       let ranked = try scratch.rank(scores.span, labels: labels.span)
       values["ap"] = ranked.averagePrecision
       values["auroc"] = ranked.areaUnderROC
@@ -25,7 +25,7 @@ struct MetricWork {
       values["threshold"] = ranked.bestF1?.threshold
     }
     // The same with every point of the precision–recall curve.
-    let curve = try best(of: turns) {
+    let curve = try median(of: turns) {
       let ranked = try scratch.rank(scores.span, labels: labels.span)
       let points = try PrecisionRecallCurve.exact(scores: scores, labels: labels)
       curvePoints = points.count + (ranked.averagePrecision == nil ? 1 : 0)
@@ -38,7 +38,7 @@ struct MetricWork {
     let posterior = scores.map { min(max(Double($0), 0), 1) }
     var evaluator = Evaluator()
     var metricCount = 0
-    let evaluation = try best(of: turns) {
+    let evaluation = try median(of: turns) {
       let result = try evaluator.evaluate(
         EvaluationInput(
           logits: logits, labels: labels, recovered: posterior, validationLogits: logits,
@@ -52,32 +52,5 @@ struct MetricWork {
         "seconds_evaluation": evaluation, "metrics_of_evaluation": metricCount,
       ],
       metrics: ["W4": values])
-  }
-
-  private func best(of turns: Int, _ work: () throws -> Void) rethrows -> Double {
-    var least = Double.infinity
-    for _ in 0..<turns {
-      let start = ContinuousClock.now
-      try work()
-      let elapsed = ContinuousClock.now - start
-      least = min(
-        least,
-        Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18)
-    }
-    return least
-  }
-
-  /// The first numbers of a NumPy file of one dimension, whose type must be that of the values.
-  private static func values<Value: BitwiseCopyable>(
-    _ path: String, _ most: Int
-  ) throws -> [Value] {
-    let data = try Data(contentsOf: URL(filePath: path))
-    let header = 10 + Int(data[8]) + Int(data[9]) << 8
-    let count = min((data.count - header) / MemoryLayout<Value>.stride, most)
-    return data.dropFirst(header).withUnsafeBytes { bytes in
-      (0..<count).map {
-        bytes.loadUnaligned(fromByteOffset: $0 * MemoryLayout<Value>.stride, as: Value.self)
-      }
-    }
   }
 }

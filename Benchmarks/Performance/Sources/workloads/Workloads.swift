@@ -1,7 +1,7 @@
 import Foundation
 
-/// Trains on the peers' fixed arrays, or computes metrics of them, and prints one line of JSON: times,
-/// metrics, load.
+/// Trains on the peers' fixed arrays, or computes metrics or statistics of them, and prints one line
+/// of JSON: times, values, load.
 @main
 struct Workloads {
   static func main() throws {
@@ -11,11 +11,12 @@ struct Workloads {
     case "mlp": try FixedTraining(.mlp, arguments).run()
     case "trees": try BoostedTrees(arguments: arguments).run()
     case "metrics": try MetricWork(arguments: arguments).run()
+    case "statistics": try StatisticsWork(arguments: arguments).run()
     case "gate": if try !Gate().run() { exit(1) }
     default:
       print(
         """
-        usage: workloads logistic|mlp|trees|metrics|gate [--data DIR] [--threads N] [--reps N] \
+        usage: workloads logistic|mlp|trees|metrics|statistics|gate [--data DIR] [--threads N] [--reps N] \
         [--learners N] [--rows N]
         """
       )
