@@ -133,6 +133,8 @@ struct GlossarySection: ReportSection {
     var keys: Set<String> = [study.metric.key]
     for (_, scores) in study.panels.flatMap(\.learners).flatMap(\.scored) {
       keys.formUnion(scores.tuned.metrics.keys)
+      // What the oracle alone has, such as the regret of staleness.
+      keys.formUnion(scores.oracle.keys)
     }
     for dataset in study.suite.datasets { keys.formUnion(dataset.bayes.keys) }
     var anchors: Set<String> = []
