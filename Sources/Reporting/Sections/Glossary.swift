@@ -9,7 +9,10 @@ struct GlossarySection: ReportSection {
 
   func body(of study: Study) throws -> String? {
     Markdown.blocks([
-      "**Statistics**", Markdown.bullets(statistics(study)),
+      "**Statistics**",
+      Markdown.bullets(
+        statistics(study)
+          + (try FindingTerms(study: study).entries().map { entry($0.anchor, $0.term, $0.text) })),
       "**Metrics**", Markdown.bullets(metrics(study)),
     ])
   }
