@@ -135,8 +135,9 @@ extension SuitePlan.Unit {
   /// The unit with only the trials that are not finished, each key once; `nil` when none is left.
   func without(_ finished: Set<String>) -> Self? {
     var unit = self
-    var seen = finished
-    unit.trials.removeAll { !seen.insert($0.key).inserted }
+    // A set of its own: one that began as all that is finished would be copied for each unit.
+    var seen: Set<String> = []
+    unit.trials.removeAll { finished.contains($0.key) || !seen.insert($0.key).inserted }
     guard !unit.trials.isEmpty else { return nil }
     unit.cost *= Double(unit.trials.count) / Double(trials.count)
     return unit
