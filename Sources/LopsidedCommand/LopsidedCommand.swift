@@ -14,16 +14,19 @@ public struct LopsidedCommand: AsyncParsableCommand {
       and writes a Markdown report with paired statistics.
 
         lopsided run quick         run the quick suite, or go on with it
+        lopsided status quick      what is done, what failed and why, what is missing
         lopsided report quick      write reports/quick/report.md
 
       Exit codes: 0 done, 1 some trials failed (results are kept) or a loss breaks a law, \
-      64 wrong usage, 65 bad data or suite file, 70 internal error.
+      64 wrong usage, 65 bad data, suite file or store, 70 internal error, 130 or 143 stopped by \
+      Ctrl-C or SIGTERM with trials missing.
       """,
     version: LopsidedVersion.current,
     subcommands: [
-      RunCommand.self, ReportCommand.self, TrainCommand.self, PredictCommand.self,
+      RunCommand.self, StatusCommand.self, CollectGarbage.self, ReportCommand.self,
+      TrainCommand.self, PredictCommand.self,
       ScoreCommand.self, StatsCommand.self, DataCommand.self, LossCommand.self,
-      MetricCommand.self,
+      MetricCommand.self, UnitCommand.self,
     ])
 
   /// For the argument parser.

@@ -36,7 +36,10 @@ public struct SuitePlan: Sendable {
   /// Reads the data sets and derives every trial's key.
   ///
   /// - Throws: ``SuiteError`` when a data set cannot be used.
-  public init(_ suite: Suite) throws {
+  public init(_ suite: Suite) throws { try self.init(suite, replicates: 0..<suite.replicates) }
+
+  /// Plans some of the replicates.
+  init(_ suite: Suite, replicates: Range<Int>) throws {
     self.suite = suite
     var datasets: [PreparedDataset] = []
     for dataset in suite.datasets {
@@ -45,7 +48,7 @@ public struct SuitePlan: Sendable {
     self.datasets = datasets
     var units: [Unit] = []
     for (index, dataset) in datasets.enumerated() {
-      for replicate in 0..<suite.replicates {
+      for replicate in replicates {
         var group: [Unit] = []
         for model in suite.models.indices {
           group.append(
