@@ -62,7 +62,6 @@ struct ErrorRateSection: ReportSection {
     let often = names(.tooOften)
     let below = names(.below)
     var text = "*\(panel.title)*: "
-    let all = counted(held.count, "procedure")
     text += errors(often, of: counted(held.count, "procedure"))
     if !below.isEmpty { text += " Less often than stated: \(listed(below))." }
     return text
