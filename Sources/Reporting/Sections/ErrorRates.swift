@@ -62,15 +62,17 @@ struct ErrorRateSection: ReportSection {
     let often = names(.tooOften)
     let below = names(.below)
     var text = "*\(panel.title)*: "
-    let all = counted(held.count, "procedure")
-    text +=
-      switch often.count {
-      case 0: "none of \(all) errs more often than it promises."
-      case 1: "**1 of \(all) errs more often than it promises**: \(often[0])."
-      default: "**\(often.count) of \(all) err more often than they promise**: \(listed(often))."
-      }
+    text += errors(often, of: counted(held.count, "procedure"))
     if !below.isEmpty { text += " Less often than stated: \(listed(below))." }
     return text
+  }
+
+  private func errors(_ names: [String], of all: String) -> String {
+    switch names.count {
+    case 0: "none of \(all) errs more often than it promises."
+    case 1: "**1 of \(all) errs more often than it promises**: \(names[0])."
+    default: "**\(names.count) of \(all) err more often than they promise**: \(listed(names))."
+    }
   }
 
   private func legend(_ study: Study) -> String {
