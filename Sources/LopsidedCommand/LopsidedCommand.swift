@@ -14,17 +14,20 @@ public struct LopsidedCommand: AsyncParsableCommand {
       and writes a Markdown report with paired statistics.
 
         lopsided run quick         run the quick suite, or go on with it
+        lopsided status quick      what is done, what failed and why, what is missing
         lopsided report quick      write reports/quick/report.md, or report.html by --format html
-        lopsided show quick        how far it is, and its answer, here in the terminal
+        lopsided show quick        its answer, here in the terminal
 
       Exit codes: 0 done, 1 some trials failed (results are kept) or a loss breaks a law, \
-      64 wrong usage, 65 bad data or suite file, 70 internal error.
+      64 wrong usage, 65 bad data, suite file or store, 70 internal error, 130 or 143 stopped by \
+      Ctrl-C or SIGTERM with trials missing.
       """,
     version: LopsidedVersion.current,
     subcommands: [
-      RunCommand.self, ReportCommand.self, ShowCommand.self, CompareCommand.self,
-      WorkerCommand.self, MergeCommand.self, TrainCommand.self, PredictCommand.self,
-      ScoreCommand.self, StatsCommand.self, DataCommand.self, LossCommand.self, MetricCommand.self,
+      RunCommand.self, StatusCommand.self, CollectGarbage.self, ReportCommand.self,
+      ShowCommand.self, CompareCommand.self, WorkerCommand.self, MergeCommand.self,
+      TrainCommand.self, PredictCommand.self, ScoreCommand.self, StatsCommand.self,
+      DataCommand.self, LossCommand.self, MetricCommand.self, UnitCommand.self,
     ])
 
   /// For the argument parser.

@@ -50,13 +50,15 @@ struct PluginDescription {
     guard functions.canEvaluate else { throw .noEvaluation(path: path, loss: name) }
     settings = try unsafe Self.settings(of: loss, name: name, path: path)
     let defaults = Dictionary(uniqueKeysWithValues: settings.map { ($0.name, $0.initial) })
-    profile = LossProfile(
+    var profile = LossProfile(
       name: name, title: title, formula: formula,
       reference: "\(reference) (plug-in, SHA-256 \(hash.prefix(12))…)",
       properties: try unsafe Self.properties(
         loss.flags, recovers: functions.canRecover, name: name, path: path),
       tuningGrid: [defaults], settingNames: settings.map(\.name),
       revision: "plug-in SHA-256 \(hash)")
+    profile.isForeign = true
+    self.profile = profile
   }
 
   /// The loss as a catalogue lists it.

@@ -17,6 +17,8 @@ public struct LossProfile: Sendable {
   /// What distinguishes one implementation from another of the same name: results of different
   /// revisions are never mixed.
   public var revision: String
+  /// Whether it runs code that Lopsided does not know and that may do anything, such as crash.
+  public var isForeign = false
 
   /// Describes a loss.
   public init(

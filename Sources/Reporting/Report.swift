@@ -16,9 +16,10 @@ public struct Report: Sendable {
 
   /// The sections in the order of the report.
   static let sections: [any ReportSection] = [
-    AnswerSection(), MainTableSection(), ComparisonSection(), TuningSection(), RegretSection(),
-    AgainstTruthSection(), KnownEffectSection(), CalibrationSection(), OperatingPointSection(),
-    CostCurveSection(), TypologySection(), ScoreHistogramSection(),
+    AnswerSection(), MainTableSection(), ComparisonSection(), AverageRankSection(),
+    TuningSection(), SensitivitySection(), RegretSection(), AgainstTruthSection(),
+    KnownEffectSection(), CalibrationSection(), RemainingAdvantageSection(),
+    OperatingPointSection(), CostCurveSection(), TypologySection(), ScoreHistogramSection(),
     LearningBySizeSection(), LearningCurveSection(),
     FailureSection(), MaterialSection(), ProvenanceSection(), GlossarySection(),
   ]

@@ -1,5 +1,6 @@
 public import Foundation
 internal import GRDB
+internal import Synchronization
 
 /// The results of one suite in one SQLite file; every finished trial is a transaction of its own.
 ///
@@ -10,8 +11,9 @@ public final class ResultStore: Sendable {
   static let format = 1
 
   let pool: any DatabaseWriter
-  private let path: String
+  let path: String
   private let lock: StoreLock
+  private let lastFlush = Mutex<ContinuousClock.Instant?>(nil)
 
   /// Opens a store for a run, making the file and its folder when they are missing.
   ///
@@ -28,7 +30,7 @@ public final class ResultStore: Sendable {
       try FileManager.default.createDirectory(
         at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
     } catch {
-      throw .notWritten(path: url.path, reason: reason(of: error))
+      throw .readOnly(path: url.path, reason: error.localizedDescription)
     }
     let lock = try StoreLock(beside: url)
     if fresh { try remove(url) }
@@ -48,11 +50,14 @@ public final class ResultStore: Sendable {
         let isBlank = try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM sqlite_master") == 0
         if isBlank { try Self.createTables(database) }
         try Self.checkFormat(database, path: url.path)
+        // Hours of work must not end at a page that was broken before they began.
+        let problem = try String.fetchOne(database, sql: "PRAGMA quick_check(1)") ?? "ok"
+        guard problem == "ok" else {
+          throw ResultStoreError.damaged(path: url.path, reason: problem)
+        }
       }
-    } catch let error as ResultStoreError {
-      throw error
     } catch {
-      throw .unreadable(path: url.path, reason: Self.reason(of: error))
+      throw Self.failure(error, path: url.path)
     }
   }
 
@@ -70,20 +75,28 @@ public final class ResultStore: Sendable {
   }
 
   /// Reads from a file that must be a store, without touching it.
-  private static func readingOnly<Value>(
+  static func readingOnly<Value>(
     _ url: URL, _ body: (Database) throws -> Value
   ) throws(ResultStoreError) -> Value {
+    do { return try reading(url, named: url.path, body) } catch {
+      // SQLite reads beside a `-shm` file, which it cannot make in a folder that is read-only.
+      guard let error = error as? DatabaseError, error.resultCode == .SQLITE_CANTOPEN,
+        let copy = try? StoreCopy(of: url)
+      else { throw failure(error, path: url.path) }
+      do { return try reading(copy.store, named: url.path, body) } catch {
+        throw failure(error, path: url.path)
+      }
+    }
+  }
+
+  private static func reading<Value>(
+    _ url: URL, named path: String, _ body: (Database) throws -> Value
+  ) throws -> Value {
     var configuration = Configuration()
     configuration.readonly = true
-    do {
-      return try DatabaseQueue(path: url.path, configuration: configuration).read { database in
-        try checkFormat(database, path: url.path)
-        return try body(database)
-      }
-    } catch let error as ResultStoreError {
-      throw error
-    } catch {
-      throw .unreadable(path: url.path, reason: reason(of: error))
+    return try DatabaseQueue(path: url.path, configuration: configuration).read { database in
+      try checkFormat(database, path: path)
+      return try body(database)
     }
   }
 
@@ -127,7 +140,7 @@ public final class ResultStore: Sendable {
   /// - Throws: ``ResultStoreError/notWritten(path:reason:)``.
   public func begin(_ suite: SuiteRecord, plan: [PlannedTrial]) throws(ResultStoreError) {
     try writing { database in
-      let json = try Self.encode(suite)
+      let json = try encode(suite)
       try database.execute(
         sql: "INSERT OR REPLACE INTO suite (id, record) VALUES (1, ?)", arguments: [json])
       try database.execute(sql: "DELETE FROM plan")
@@ -141,29 +154,53 @@ public final class ResultStore: Sendable {
 
   /// Saves a finished trial in one transaction.
   ///
-  /// - Throws: ``ResultStoreError/notWritten(path:reason:)``.
-  public func save(_ trial: TrialRecord) throws(ResultStoreError) {
-    try writing { database in
-      try database.execute(
-        sql: "INSERT OR REPLACE INTO trial (key, outcome, record) VALUES (?, ?, ?)",
-        arguments: [
-          trial.key, trial.outcome.failure?.kind.rawValue ?? "scored", try Self.encode(trial),
-        ])
+  /// - Throws: ``ResultStoreError``, of writing.
+  public func save(_ trial: TrialRecord) throws(ResultStoreError) { try save([trial]) }
+
+  /// Saves finished trials in one transaction: all of them, or none.
+  ///
+  /// - Throws: ``ResultStoreError``, of writing.
+  public func save(_ trials: [TrialRecord]) throws(ResultStoreError) {
+    do {
+      let rows = try trials.map { trial in
+        (trial.key, trial.outcome.failure?.kind.rawValue ?? TrialState.scored, try encode(trial))
+      }
+      let now = ContinuousClock.now
+      let flushes = lastFlush.withLock { last in
+        if let last, now - last < .seconds(1) { return false }
+        last = now
+        return true
+      }
+      try pool.writeWithoutTransaction { database in
+        // The end of the process loses nothing either way; a power cut the last second at most.
+        try database.execute(sql: "PRAGMA synchronous = \(flushes ? "FULL" : "NORMAL")")
+        try database.inTransaction {
+          for (key, outcome, record) in rows {
+            try database.execute(
+              sql: "INSERT OR REPLACE INTO trial (key, outcome, record) VALUES (?, ?, ?)",
+              arguments: [key, outcome, record])
+          }
+          return .commit
+        }
+      }
+    } catch {
+      throw Self.failure(error, path: path, isWriting: true)
     }
   }
 
   /// Keys of the trials that need not be run again.
   ///
   /// Divergence would come out the same; an error of another kind may have been mended, so its
-  /// trial is not among them.
+  /// trial is not among them (``TrialFailure/Kind/isRepeatable``).
   ///
   /// - Throws: ``ResultStoreError/unreadable(path:reason:)``.
   public func finishedKeys() throws(ResultStoreError) -> Set<String> {
-    try reading { database in
+    let worthRetrying = TrialFailure.Kind.allCases.filter { !$0.isRepeatable }
+      .map { "'\($0.rawValue)'" }.joined(separator: ", ")
+    return try reading { database in
       try Set(
         String.fetchAll(
-          database, sql: "SELECT key FROM trial WHERE outcome <> ?",
-          arguments: [TrialFailure.Kind.error.rawValue]))
+          database, sql: "SELECT key FROM trial WHERE outcome NOT IN (\(worthRetrying))"))
     }
   }
 
@@ -202,23 +239,28 @@ public final class ResultStore: Sendable {
   /// - Throws: ``ResultStoreError/notWritten(path:reason:)``.
   public func close() throws(ResultStoreError) {
     defer { lock.release() }
-    do { try pool.close() } catch {
-      throw .notWritten(path: path, reason: Self.reason(of: error))
-    }
+    do { try pool.close() } catch { throw Self.failure(error, path: path, isWriting: true) }
   }
 
   // MARK: - Plumbing
 
   func writing(_ body: (Database) throws -> Void) throws(ResultStoreError) {
     do { try pool.write(body) } catch {
-      throw .notWritten(path: path, reason: Self.reason(of: error))
+      throw Self.failure(error, path: path, isWriting: true)
     }
   }
 
-  private func reading<Value>(_ body: (Database) throws -> Value) throws(ResultStoreError) -> Value
-  {
-    do { return try pool.read(body) } catch {
-      throw .unreadable(path: path, reason: Self.reason(of: error))
+  func reading<Value>(_ body: (Database) throws -> Value) throws(ResultStoreError) -> Value {
+    do { return try pool.read(body) } catch { throw Self.failure(error, path: path) }
+  }
+
+  /// Gives the room of dropped rows back to the disk.
+  func compact() throws(ResultStoreError) {
+    do {
+      try pool.vacuum()
+      try pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+    } catch {
+      throw Self.failure(error, path: path, isWriting: true)
     }
   }
 
@@ -240,7 +282,7 @@ public final class ResultStore: Sendable {
     }
   }
 
-  private static func encode(_ value: some Encodable) throws -> String {
+  private func encode(_ value: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return String(decoding: try encoder.encode(value), as: UTF8.self)
@@ -255,5 +297,20 @@ public final class ResultStore: Sendable {
   static func reason(of error: any Error) -> String {
     if let error = error as? DatabaseError { return error.message ?? "\(error.resultCode)" }
     return "\(error)"
+  }
+
+  /// What went wrong, for people.
+  private static func failure(
+    _ error: any Error, path: String, isWriting: Bool = false
+  ) -> ResultStoreError {
+    if let error = error as? ResultStoreError { return error }
+    let reason = reason(of: error)
+    return switch (error as? DatabaseError)?.resultCode {
+    case .SQLITE_FULL?: .full(path: path, reason: reason)
+    case .SQLITE_READONLY?: .readOnly(path: path, reason: reason)
+    case .SQLITE_CORRUPT?: .damaged(path: path, reason: reason)
+    default:
+      isWriting ? .notWritten(path: path, reason: reason) : .unreadable(path: path, reason: reason)
+    }
   }
 }

@@ -10,6 +10,12 @@ public enum ResultStoreError: Error, Equatable, Sendable, CustomStringConvertibl
   case inUse(path: String)
   /// Nothing has been run into the store yet.
   case empty(path: String)
+  /// Pages of the file are broken.
+  case damaged(path: String, reason: String)
+  /// The file, or its folder, cannot be written to.
+  case readOnly(path: String, reason: String)
+  /// The disk, or what this user may fill of it, is full.
+  case full(path: String, reason: String)
   /// A write failed.
   case notWritten(path: String, reason: String)
 
@@ -30,13 +36,32 @@ public enum ResultStoreError: Error, Equatable, Sendable, CustomStringConvertibl
       """
     case .inUse(let path):
       """
-      Another run is using the result store \(path). Wait for it, or name another store with \
-      --store.
+      Another run is using the result store \(path). Wait for it, look at it with `lopsided status`, \
+      or name another store with --store.
       """
     case .empty(let path):
       "The result store \(path) holds no suite yet; `lopsided run` fills it."
+    case .damaged(let path, let reason):
+      """
+      The result store \(path) is damaged (\(reason)). It was left as it is. Move it away and run \
+      again, or restore it from a copy; `sqlite3 FILE .recover` reads what can still be read.
+      """
+    case .readOnly(let path, let reason):
+      """
+      The result store \(path) cannot be written: the file or its folder is read-only (\(reason)). \
+      Reports and `lopsided status` read it as it is; to run, copy it to a folder that can be \
+      written and name it with --store.
+      """
+    case .full(let path, let reason):
+      """
+      There is no room for the result store \(path) (\(reason)). Every trial that was saved before \
+      is kept. Make room and run the same command again: it does only what is missing.
+      """
     case .notWritten(let path, let reason):
-      "The result store \(path) could not be written (\(reason)). What was saved before is kept."
+      """
+      The result store \(path) could not be written (\(reason)). Every trial that was saved before \
+      is kept; the same command does what is missing.
+      """
     }
   }
 }

@@ -20,6 +20,9 @@ public struct TrialRecord: Codable, Equatable, Sendable {
   public var seconds: Double
   /// The arithmetic it ran on, such as `OpenBLAS Haswell` or `XGBoost 1.7.4`: another processor may round differently.
   public var arithmetic: String
+  /// Which revision of the metrics it was evaluated by; nil in results that are older than
+  /// revisions.
+  public var evaluation: Int?
 
   /// A record of one finished trial.
   public init(
@@ -63,8 +66,15 @@ public struct TrialFailure: Codable, Equatable, Sendable {
     case diverged
     /// The scores of a trained model were not all finite.
     case nonFiniteScores = "non-finite-scores"
+    /// It took longer than the time limit.
+    case timedOut = "timed-out"
+    /// The process that it ran in died.
+    case crashed
     /// Anything else; the reason says what.
     case error
+
+    /// Whether the trial would fail again in the same way; others are worth another attempt.
+    public var isRepeatable: Bool { self == .diverged || self == .nonFiniteScores }
   }
 
   /// The kind of failure.

@@ -46,6 +46,17 @@ final class Command: Sendable {
 
   func run(_ arguments: [String]) throws -> Outcome { try run(process(arguments)) }
 
+  /// Runs a line of a shell; `$lopsided` is the executable.
+  func shell(_ line: String) throws -> Outcome {
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/sh")
+    process.arguments = ["-c", line]
+    process.currentDirectoryURL = folder
+    process.environment = ProcessInfo.processInfo.environment.merging(
+      ["lopsided": Self.executable.path]) { _, new in new }
+    return try run(process)
+  }
+
   func run(_ process: Process) throws -> Outcome {
     let output = folder.appending(path: ".output")
     let errors = folder.appending(path: ".errors")

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The C compiler.
-private enum Compiler {
+enum Compiler {
   /// Its path; nil where there is none.
   static let path = ProcessInfo.processInfo.environment["PATH"]?.split(separator: ":")
     .map { "\($0)/cc" }.first { FileManager.default.isExecutableFile(atPath: $0) }

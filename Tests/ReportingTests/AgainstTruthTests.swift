@@ -1,4 +1,5 @@
 import Foundation
+import PageReading
 import Results
 import Testing
 
@@ -53,7 +54,9 @@ struct AgainstTruthTests {
 
   @Test("With them it stands after regret, a perfect learner first, every number explained")
   func present() throws {
-    let report = try Report(results: results()).markdown
+    let made = try Report(results: results())
+    let report = made.markdown
+    #expect(try PageReader(made.page()).danglingAnchors.isEmpty)
     let titles = report.split(separator: "\n").filter { $0.hasPrefix("## ") }
     let place = try #require(titles.firstIndex(of: "## Against the truth"))
     #expect(titles[place - 1] == "## Regret to Bayes")
@@ -75,7 +78,9 @@ struct AgainstTruthTests {
 
   @Test("Staleness is told apart from the model where the law has changed")
   func stale() throws {
-    let report = try Report(results: results(isStale: true, hasAmounts: false)).markdown
+    let made = try Report(results: results(isStale: true, hasAmounts: false))
+    let report = made.markdown
+    #expect(try PageReader(made.page()).danglingAnchors.isEmpty)
     #expect(report.contains("Knowing it exactly as it was then would cost: "))
     #expect(report.contains("[average-precision regret of staleness](#metric-staleness-average"))
     #expect(report.contains("[AP regret beyond staleness](#metric-average-precision-regret-beyond"))

@@ -26,11 +26,11 @@ struct ErrorRateReportTests {
 
   @Test("Where nothing differs no test errs more often than it promises")
   func nothing() throws {
-    let suite = AliasSuite(replicates: 1_000)
+    let suite = AliasSuite(replicates: 600)
     let table = try table(suite)
     let pairs = try table.pairRates(practicalEquivalence: 0.001)
     #expect(pairs.count == 8)
-    #expect(pairs.allSatisfy { $0.rate.trials == 200 })
+    #expect(pairs.allSatisfy { $0.rate.trials == 120 })
     #expect(pairs.allSatisfy { $0.finding != .tooOften || $0.name.hasPrefix("BCa") })
     let sign = try #require(pairs.first { $0.name == "sign test" })
     guard case .exactly(let level) = sign.promise else {
@@ -39,7 +39,7 @@ struct ErrorRateReportTests {
     }
     #expect(abs(level - 22.0 / 1024) < 1e-12)
     let families = try table.familyRates(of: suite.suite)
-    #expect(families.allSatisfy { $0.rate.trials == 100 && $0.finding != .tooOften })
+    #expect(families.allSatisfy { $0.rate.trials == 60 && $0.finding != .tooOften })
     let runs = try table.sequentialRates(of: suite.suite)
     #expect(runs.allSatisfy { $0.finding != .tooOften })
     let peeking = try #require(runs.last)

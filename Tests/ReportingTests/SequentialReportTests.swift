@@ -34,7 +34,7 @@ struct SequentialReportTests {
 
   @Test("Where nothing differs, few runs ever say that something does")
   func errorRate() throws {
-    let runs = 150
+    let runs = 80
     var wrong = 0
     for seed in 0..<UInt64(runs) {
       let (_, standing) = try run(suite(seed: seed + 1))

@@ -40,7 +40,7 @@ extension SuitePlan {
 
   /// Refuses a suite of which one unit does not fit into memory.
   func checkMemory() throws(SuiteError) {
-    let available = Double(ProcessInfo.processInfo.physicalMemory)
+    let available = Double(MachineMemory.total)
     for unit in units {
       let needed = memory(of: unit)
       guard needed <= available else {
@@ -57,11 +57,17 @@ extension SuitePlan {
     }
   }
 
+  /// Memory that the largest unit takes, in bytes, roughly.
+  var largestUnitMemory: Double { units.map { memory(of: $0) }.max() ?? 0 }
+
   /// As many of `jobs` units as fit into memory at once, at least one.
-  func jobsThatFit(_ jobs: Int) -> Int {
-    let largest = units.map { memory(of: $0) }.max() ?? 0
-    let available = 0.8 * Double(ProcessInfo.processInfo.physicalMemory)
-    return max(min(jobs, Int(available / max(largest, 1))), 1)
+  ///
+  /// - Parameters:
+  ///   - jobs: Units that are asked for.
+  ///   - available: Memory that all of them may take, in bytes.
+  /// - Returns: Their number.
+  func jobsThatFit(_ jobs: Int, available: Double) -> Int {
+    max(min(jobs, Int(available / max(largestUnitMemory, 1))), 1)
   }
 
   /// Whether rows could be drawn on demand and are not.

@@ -39,7 +39,10 @@ public struct SuitePlan: Sendable {
   /// Reads the data sets and derives every trial's key.
   ///
   /// - Throws: ``SuiteError`` when a data set cannot be used.
-  public init(_ suite: Suite) throws {
+  public init(_ suite: Suite) throws { try self.init(suite, replicates: nil) }
+
+  /// Plans some of the replicates, also beyond those of the suite; all of the suite's for `nil`.
+  init(_ suite: Suite, replicates: Range<Int>?) throws {
     var datasets: [PreparedDataset] = []
     for dataset in suite.datasets {
       datasets.append(try PreparedDataset(dataset, suiteSeed: suite.seed))
@@ -54,9 +57,9 @@ public struct SuitePlan: Sendable {
     var units: [Unit] = []
     for (index, dataset) in datasets.enumerated() {
       let counts = suite.models.map { suite.replicates(of: suite.datasets[index], $0) }
-      for replicate in 0..<(counts.max() ?? 0) {
+      for replicate in replicates ?? 0..<(counts.max() ?? 0) {
         var group: [Unit] = []
-        for model in suite.models.indices where replicate < counts[model] {
+        for model in suite.models.indices where replicates != nil || replicate < counts[model] {
           group += try Self.units(
             suite, dataset: dataset, index: index, replicate: replicate, model: model)
         }

@@ -1,4 +1,6 @@
+internal import Datasets
 internal import Evaluation
+internal import Losses
 internal import Results
 internal import Training
 

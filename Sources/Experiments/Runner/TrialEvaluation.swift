@@ -57,8 +57,11 @@ struct TrialEvaluation {
       posterior: known.posterior, labels: parts.test.labels)
   }
 
-  /// The outcome of a trial from its learners, one a configuration, in the plan's order.
-  func outcome(of tuning: TuningPlan, learners: [LearnerOutcome]) throws -> TrialOutcome {
+  /// The outcome of a trial from its learners, one a configuration, in the plan's order, and the
+  /// scores that it was worked out from.
+  func outcome(
+    of tuning: TuningPlan, learners: [LearnerOutcome]
+  ) throws -> (TrialOutcome, KeptScores?) {
     let summaries = zip(tuning.configurations, learners).map(summary)
     // The first of equals: nearer to the default.
     var chosen: (index: Int, learner: TrainedLearner)?
@@ -68,32 +71,77 @@ struct TrialEvaluation {
       chosen = (index, learner)
     }
     guard let chosen else {
-      return .failed(
+      let failure =
         summaries.lazy.compactMap(\.failure).first
-          ?? TrialFailure(
-            kind: .error,
-            reason: "No configuration had a defined \(metric.key) on validation."))
+        ?? TrialFailure(
+          kind: .error, reason: "No configuration had a defined \(metric.key) on validation.")
+      return (.failed(failure), nil)
     }
     if isBrief {
-      return .scored(try brief(chosen.learner, tuning.configurations[chosen.index], summaries))
+      return (
+        .scored(try brief(chosen.learner, tuning.configurations[chosen.index], summaries)), nil
+      )
     }
-    let tuned = try evaluate(chosen.learner, tuning.configurations[chosen.index])
+    var kept = KeptScores(tuned: try scores(of: chosen.learner, configuration: chosen.index))
+    let tuned = try evaluate(kept.tuned, tuning.configurations[chosen.index])
+    let tunedScores = scores(
+      chosen.learner, tuning.configurations[chosen.index], tuned.metrics)
     var defaults: ConfigurationScores?
     if chosen.index == 0 {
-      defaults = tuned.scores
+      defaults = tunedScores
     } else if case .trained(let learner) = learners[0], learner.bestScore.isFinite {
-      defaults = try evaluate(learner, tuning.configurations[0]).scores
+      let own = try scores(of: learner, configuration: 0)
+      kept.defaults = own
+      defaults = scores(
+        learner, tuning.configurations[0], try evaluate(own, tuning.configurations[0]).metrics)
     }
     var scores = TrialScores(
-      tuned: tuned.scores, defaults: defaults, configurations: summaries,
-      learningCurve: learningCurve(chosen.learner),
-      precisionRecallCurve: tuned.result.precisionRecallCurve.map {
-        CurvePoint(recall: $0.recall, precision: $0.precision)
-      }, oracle: oracle)
-    scores.costCurve = tuned.result.costCurve
+      tuned: tunedScores, defaults: defaults, configurations: summaries,
+      learningCurve: learningCurve(chosen.learner), precisionRecallCurve: [], oracle: oracle)
+    keep(tuned.result, in: &scores)
+    return (.scored(scores), kept)
+  }
+
+  /// Puts the curves of the tuned configuration into a trial's scores.
+  private func keep(_ result: EvaluationResult, in scores: inout TrialScores) {
+    scores.precisionRecallCurve = result.precisionRecallCurve.map {
+      CurvePoint(recall: $0.recall, precision: $0.precision)
+    }
+    scores.costCurve = result.costCurve
     scores.oracleCostCurve = oracleCostCurve
-    scores.scoreHistogram = tuned.result.scoreHistogram
-    scores.calibratedHistogram = tuned.result.calibratedHistogram
+    scores.scoreHistogram = result.scoreHistogram
+    scores.calibratedHistogram = result.calibratedHistogram
+  }
+
+  /// The outcome of a trial as it would be if it were trained now, from the scores that were kept.
+  ///
+  /// - Parameters:
+  ///   - earlier: what came of it; its tuning and learning curve stay as they are.
+  ///   - kept: the scores of its learners.
+  ///   - tuning: its configurations.
+  /// - Returns: the outcome; `nil` where the scores are not of these rows and configurations.
+  /// - Throws: `EvaluationError`.
+  func outcome(
+    again earlier: TrialScores, from kept: KeptScores, tuning: TuningPlan
+  ) throws -> TrialOutcome? {
+    for learner in kept.learners {
+      guard tuning.configurations.indices.contains(learner.configuration),
+        learner.test.count == parts.test.rowCount,
+        learner.validation.count == parts.validation.rowCount,
+        (learner.byClass != nil) == (truth != nil)
+      else { return nil }
+    }
+    var scores = earlier
+    let tuned = try evaluate(kept.tuned, tuning.configurations[kept.tuned.configuration])
+    scores.tuned.metrics = tuned.metrics
+    keep(tuned.result, in: &scores)
+    scores.oracle = oracle
+    if let defaults = kept.defaults {
+      scores.defaults?.metrics =
+        try evaluate(defaults, tuning.configurations[defaults.configuration]).metrics
+    } else {
+      scores.defaults = scores.tuned
+    }
     return .scored(scores)
   }
 
@@ -126,10 +174,33 @@ struct TrialEvaluation {
       reason: divergence.description)
   }
 
+  /// What a learner gives to the rows that it is judged on.
+  private func scores(
+    of learner: TrainedLearner, configuration: Int
+  ) throws -> KeptScores.Learner {
+    KeptScores.Learner(
+      configuration: configuration, progress: learner.progress,
+      test: try learner.model.logits(for: test),
+      validation: try learner.validationLogits ?? learner.model.logits(for: validation),
+      byClass: try truth?.logits(of: learner.model))
+  }
+
+  private func scores(
+    _ learner: TrainedLearner, _ configuration: TuningPlan.Configuration,
+    _ metrics: [String: Double]
+  ) -> ConfigurationScores {
+    var scores = ConfigurationScores(
+      settings: configuration.loss.settings, learningRate: configuration.learningRate,
+      epoch: learner.bestEpoch, metrics: metrics)
+    scores.l2 = configuration.tuned.l2
+    scores.convergence = learner.convergence.map(ConvergenceRecord.init)
+    return scores
+  }
+
   private func evaluate(
-    _ learner: TrainedLearner, _ configuration: TuningPlan.Configuration
-  ) throws -> (scores: ConfigurationScores, result: EvaluationResult) {
-    let logits = try learner.model.logits(for: test)
+    _ learner: KeptScores.Learner, _ configuration: TuningPlan.Configuration
+  ) throws -> (metrics: [String: Double], result: EvaluationResult) {
+    let logits = learner.test
     let recovered = recovery.posteriors(
       under: configuration.loss, logits: logits, amounts: test.amounts,
       progress: learner.progress)
@@ -137,22 +208,18 @@ struct TrialEvaluation {
     let result = try evaluator.evaluate(
       EvaluationInput(
         logits: logits, labels: parts.test.labels, recovered: recovered,
-        validationLogits: try learner.validationLogits ?? learner.model.logits(for: validation),
+        validationLogits: learner.validation,
         validationLabels: parts.validation.labels,
         posterior: parts.test.oracle?.posterior, typology: parts.test.oracle?.typology,
         typologyNames: parts.test.oracle?.typologyNames ?? [], activity: activity,
         costs: costs), against: reference)
     let againstTruth = try truth?.metrics(
-      of: learner.model, logits: logits, recovered: recovered, known: result.metrics)
+      ofLogits: learner.byClass ?? [], logits: logits, recovered: recovered,
+      known: result.metrics)
     var metrics = result.metrics.merging(againstTruth ?? [:]) { first, _ in first }
     metrics[MetricKey.idealObservedExpectedRatio] = idealRatio(
       configuration.loss, progress: learner.progress)
-    var scores = ConfigurationScores(
-      settings: configuration.loss.settings, learningRate: configuration.learningRate,
-      epoch: learner.bestEpoch, metrics: metrics)
-    scores.l2 = configuration.tuned.l2
-    scores.convergence = learner.convergence.map(ConvergenceRecord.init)
-    return (scores, result)
+    return (metrics, result)
   }
 
   /// What the calibration of a perfect learner under the loss would be, for suites that judge by

@@ -41,19 +41,23 @@ struct TruthEvaluation {
     byClass.oracleMetrics.merging(byPosterior.oracleMetrics) { first, _ in first }
   }
 
+  /// The logits of a model on the rows drawn by class.
+  func logits(of model: any TrainedModel) throws -> [Float] { try model.logits(for: inputs) }
+
   /// The metrics of a model.
   ///
   /// - Parameters:
-  ///   - model: the model.
+  ///   - byClassLogits: its logits of the rows drawn by class.
   ///   - logits: its logits of the test rows.
   ///   - recovered: the posterior recovered from them, where there is a closed form.
   ///   - known: its metrics on the test rows.
   /// - Returns: values by key, none of which is among the known ones.
-  /// - Throws: `EvaluationError`, and what keeps the model from giving logits.
+  /// - Throws: `EvaluationError`.
   func metrics(
-    of model: any TrainedModel, logits: [Float], recovered: [Double]?, known: [String: Double]
+    ofLogits byClassLogits: [Float], logits: [Float], recovered: [Double]?,
+    known: [String: Double]
   ) throws -> [String: Double] {
-    var metrics = try byClass.metrics(logits: model.logits(for: inputs))
+    var metrics = try byClass.metrics(logits: byClassLogits)
     let variants: [(MetricKey.Variant, [Double]?)] = [
       (.raw, PosteriorEvaluator.probabilities(ofLogits: logits)), (.recovered, recovered),
     ]

@@ -15,6 +15,8 @@ struct UnitRunner {
   let bringingThreads: Int
   /// Threads that train, or read rows while one trains.
   let budget: ThreadBudget
+  /// Where scores are kept, if they are.
+  var archive: ScoreArchive?
 
   private var dataset: PreparedDataset { plan.datasets[unit.dataset] }
   private var model: SuiteModel { plan.suite.models[unit.model] }
@@ -33,11 +35,45 @@ struct UnitRunner {
     }
     let seconds = (clock.now - start) / .seconds(1) / Double(unit.trials.count)
     return zip(unit.trials, outcomes).map { trial, outcome in
-      TrialRecord(
+      var record = TrialRecord(
         key: trial.key, dataset: dataset.record.id, replicate: unit.replicate,
         model: model.id, loss: plan.suite.losses[trial.loss].id, outcome: outcome,
         seconds: seconds, arithmetic: model.training.arithmetic)
+      record.evaluation = EvaluationRevision.current
+      return record
     }
+  }
+
+  /// Evaluates trials anew from the scores that were kept of them.
+  ///
+  /// - Parameter earlier: their records by key.
+  /// - Returns: a record for each trial whose scores could be used.
+  /// - Throws: an error that says why the rows cannot be had.
+  func reevaluated(_ earlier: [String: TrialRecord]) throws -> [TrialRecord] {
+    let (parts, inputs) = try replicate.rows(for: model.training.inputs, threads: bringingThreads)
+    let evaluation = try evaluation(parts, inputs)
+    return try unit.trials.compactMap { trial in
+      guard var record = earlier[trial.key], let scores = record.outcome.scores,
+        let kept = archive?.scores(of: trial.key),
+        let outcome = try evaluation.outcome(again: scores, from: kept, tuning: trial.tuning)
+      else { return nil }
+      record.outcome = outcome
+      record.evaluation = EvaluationRevision.current
+      return record
+    }
+  }
+
+  private func evaluation(
+    _ parts: PreparedDataset.Parts, _ inputs: SharedReplicate.Inputs
+  ) throws -> TrialEvaluation {
+    try TrialEvaluation(
+      parts: parts, validation: inputs.validation,
+      test: inputs.test, caseControl: inputs.caseControl,
+      recovery: PosteriorRecovery(
+        training: inputs.training.context,
+        met: model.training.met(inputs.training.context)),
+      metric: try SelectionMetric(plan.suite.selectionMetric),
+      isBrief: plan.suite.errorRates != nil)
   }
 
   private func scored(progress: (Double) -> Void) throws -> [TrialOutcome] {
@@ -57,18 +93,17 @@ struct UnitRunner {
         return value.map { metric.oriented($0) }
       },
       epochFinished: progress)
-    let evaluation = try TrialEvaluation(
-      parts: parts, validation: validation,
-      test: inputs.test, caseControl: inputs.caseControl,
-      recovery: PosteriorRecovery(
-        training: training.context, met: model.training.met(training.context)),
-      metric: metric, isBrief: plan.suite.errorRates != nil)
+    let evaluation = try evaluation(parts, inputs)
     var position = 0
     let results = unit.trials.map { trial -> TrialOutcome in
       let own = outcomes[position..<position + trial.tuning.configurations.count]
       position = own.endIndex
       // One loss that cannot be evaluated does not take the others with it.
-      do { return try evaluation.outcome(of: trial.tuning, learners: Array(own)) } catch {
+      do {
+        let (outcome, kept) = try evaluation.outcome(of: trial.tuning, learners: Array(own))
+        if let kept { try archive?.write(kept, of: trial.key) }
+        return outcome
+      } catch {
         return .failed(TrialFailure(kind: .error, reason: "\(error)"))
       }
     }

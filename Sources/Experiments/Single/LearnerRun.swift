@@ -42,7 +42,7 @@ extension LearnerRequest {
       training: training.context, met: model.training.met(training.context))
     let evaluation = try TrialEvaluation(
       parts: parts, validation: validation, test: test, recovery: recovery, metric: metric)
-    let outcome = try evaluation.outcome(of: plan, learners: outcomes)
+    let (outcome, _) = try evaluation.outcome(of: plan, learners: outcomes)
     guard case .scored(let scores) = outcome, case .trained(let learner) = outcomes[0] else {
       throw LearnerFailure(
         description: outcome.failure?.reason ?? "Training came to nothing.")

@@ -40,6 +40,12 @@ public struct Suite: Sendable {
   /// The replicates of a run that adds some until comparisons are decided; `nil` for a run of
   /// ``replicates``.
   public var sequential: SequentialRecord?
+  /// How long a trial may take, in seconds; `nil` for as long as it wants. It decides which trials
+  /// fail, and changes no result of those that do not.
+  public var timeLimit: Double?
+  /// Whether the scores of chosen models are kept, so that a metric of a later version needs no
+  /// training.
+  public var keepsScores = false
 }
 
 /// A loss of a suite, with the settings that tuning may try.
@@ -59,7 +65,8 @@ public struct SuiteLoss: Sendable {
     self.id = id
     self.seed = seed
     self.grid = grid
-    fingerprints = grid.map(\.fingerprint)
+    // Code of others is known by its hash; it runs in units alone, which may be isolated.
+    fingerprints = grid.map { $0.profile.isForeign ? $0.profile.revision : $0.fingerprint }
   }
 
   /// What is told of the loss.

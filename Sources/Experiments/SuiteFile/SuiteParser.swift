@@ -15,7 +15,7 @@ struct SuiteParser {
   static let keys = [
     "name", "title", "seed", "replicates", "configurations", "selection-metric", "reference",
     "practical-equivalence", "losses", "models", "datasets", "truth", "known-effects",
-    "error-rates",
+    "error-rates", "time-limit", "keep-scores",
   ]
 
   func suite(_ node: Node) throws(SuiteError) -> Suite {
@@ -41,6 +41,9 @@ struct SuiteParser {
     suite.reportsKnownEffects =
       try map.word("known-effects", among: ["true", "false"]) == "true"
     suite.errorRates = try errorRates(map, of: suite)
+    suite.timeLimit = try map.number(
+      "time-limit", valid: "seconds, a number above 0", where: { $0 > 0 && $0.isFinite })
+    suite.keepsScores = try map.word("keep-scores", among: ["true", "false"]) == "true"
     try checkBudget(suite, map)
     return suite
   }

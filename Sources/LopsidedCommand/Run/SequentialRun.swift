@@ -11,6 +11,8 @@ struct SequentialRun {
   let plan: SuitePlan
   let store: ResultStore
   let jobs: Int
+  let options: RunOptions
+  let progress: ProgressDisplay
   /// Replicates at which it stops, decided or not.
   let maximumReplicates: Int
 
@@ -25,16 +27,20 @@ struct SequentialRun {
     let earlier = try store.finishedKeys()
     var record = try plan.sequentialStart(
       maximumReplicates: maximumReplicates)
-    var scored = 0
+    var (scored, reevaluated) = (0, 0)
     while true {
       let round = try plan.extended(to: record)
       var summary = try await run(round)
       scored += summary.scored
       summary.scored = scored
+      reevaluated += summary.reevaluated
+      summary.reevaluated = reevaluated
       summary.kept = round.trials.count { earlier.contains($0.key) }
       let results = try store.results()
       // Stopped by the user: what is missing is for the next run.
-      guard results.trials.count == summary.trials, !Task.isCancelled else { return summary }
+      guard results.trials.count == summary.trials, !Task.isCancelled, !options.stop.isMade else {
+        return summary
+      }
       let standing = try SequentialStanding(results)
       let next = record.extended { standing.isOpen($0) }
       Terminal.error("\(plan.suite.name): " + sentence(standing, after: record, next: next))
@@ -44,9 +50,10 @@ struct SequentialRun {
   }
 
   private func run(_ round: SuitePlan) async throws -> RunSummary {
-    let progress = ProgressDisplay(name: plan.suite.name)
     defer { progress.finish() }
-    return try await SuiteRunner(plan: round, store: store, jobs: jobs).run { progress.show($0) }
+    return try await SuiteRunner(plan: round, store: store, jobs: jobs, options: options).run {
+      progress.show($0)
+    }
   }
 
   /// "after 10 to 13 replicates 5 of 7 comparisons decided; open: focal (logistic) …".

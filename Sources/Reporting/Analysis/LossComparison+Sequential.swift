@@ -3,11 +3,11 @@ internal import Statistics
 extension LossComparison {
   /// The comparison as a run sees it that is looked at after every replicate.
   static func sequential(
-    _ ours: [Int: Double], _ theirs: [Int: Double], metric: ReportedMetric,
+    _ ours: [Int: Double], _ theirs: [Int: Double], preference: Preference,
     practicalEquivalence: Double, family: Int
   ) throws(StatisticsError) -> SequentialComparison {
     var comparison = try SequentialComparison(
-      preference: metric.preference, practicalEquivalence: practicalEquivalence,
+      preference: preference, practicalEquivalence: practicalEquivalence,
       comparisons: max(family, 1))
     // In the order of the replicates, whatever the order in which they were finished.
     for (replicate, value) in ours.sorted(by: { $0.key < $1.key }) {

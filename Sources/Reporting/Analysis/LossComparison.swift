@@ -39,10 +39,21 @@ struct LossComparison: Sendable {
     _ first: LearnerResults, _ second: LearnerResults, metric: ReportedMetric,
     design: ReplicateDesign, practicalEquivalence: Double, sequentialFamily: Int? = nil
   ) throws(StatisticsError) {
+    try self.init(
+      first, second, values: (first.values(metric.key), second.values(metric.key)),
+      preference: metric.preference, design: design, practicalEquivalence: practicalEquivalence,
+      sequentialFamily: sequentialFamily)
+  }
+
+  /// Compares by values that are no metric of the store, one a replicate on either side.
+  init(
+    _ first: LearnerResults, _ second: LearnerResults,
+    values: (ours: [Int: Double], theirs: [Int: Double]), preference: Preference,
+    design: ReplicateDesign, practicalEquivalence: Double, sequentialFamily: Int? = nil
+  ) throws(StatisticsError) {
     self.first = first.loss
     self.second = second.loss
-    let ours = first.values(metric.key)
-    let theirs = second.values(metric.key)
+    let (ours, theirs) = values
     let shared = Set(ours.keys).intersection(theirs.keys)
     let sample = try PairedSample(
       byReplicate: ours.filter { shared.contains($0.key) },
@@ -50,11 +61,12 @@ struct LossComparison: Sendable {
     paired =
       shared.count >= 2
       ? try .compare(
-        sample, design: design, preference: metric.preference,
+        sample, design: design, preference: preference,
         practicalEquivalence: practicalEquivalence) : nil
     sequential = try sequentialFamily.map { family throws(StatisticsError) in
       try Self.sequential(
-        ours, theirs, metric: metric, practicalEquivalence: practicalEquivalence, family: family)
+        ours, theirs, preference: preference, practicalEquivalence: practicalEquivalence,
+        family: family)
     }
 
     let run = Set(first.trials.map(\.replicate)).intersection(second.trials.map(\.replicate))
@@ -67,7 +79,7 @@ struct LossComparison: Sendable {
       let difference = (ours[replicate] ?? 0) - (theirs[replicate] ?? 0)
       if difference == 0 {
         wins += 0.5
-      } else if (difference > 0) == (metric.preference == .higherIsBetter) {
+      } else if (difference > 0) == (preference == .higherIsBetter) {
         wins += 1
       }
     }

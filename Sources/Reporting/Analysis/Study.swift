@@ -18,7 +18,7 @@ struct Study: Sendable {
   let mixesArithmetics: Bool
 
   init(_ results: SuiteResults) throws(StatisticsError) {
-    let suite = results.suite
+    let suite = Self.withDistinctModels(results.suite)
     let metric = Self.primaryMetric(of: results)
     var panels: [Panel] = []
     for dataset in suite.datasets {

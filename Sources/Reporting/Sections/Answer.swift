@@ -13,7 +13,7 @@ struct AnswerSection: ReportSection {
           + "([why](#\(Markdown.anchor(of: FailureSection().title))))."
         : "There is none yet: no trial has been run."
     }
-    var blocks = [try AnswerHeadline(study: study).text]
+    var blocks = [try AnswerHeadline(study: study).text] + (try AnswerUses(study: study).blocks())
     let thresholds = try ThresholdEvidence(study: study)
     let probabilities = try ProbabilityEvidence(study: study)
     let advice = AnswerAdvice(study: study, thresholds: thresholds, probabilities: probabilities)

@@ -62,13 +62,17 @@ struct ErrorRateSection: ReportSection {
     let often = names(.tooOften)
     let below = names(.below)
     var text = "*\(panel.title)*: "
-    text +=
-      often.isEmpty
-      ? "none of \(counted(held.count, "procedure")) errs more often than it promises."
-      : "**\(often.count) of \(counted(held.count, "procedure")) err more often than they promise**: "
-        + listed(often, by: "and") + "."
+    text += errors(often, of: counted(held.count, "procedure"))
     if !below.isEmpty { text += " Less often than stated: \(listed(below))." }
     return text
+  }
+
+  private func errors(_ names: [String], of all: String) -> String {
+    switch names.count {
+    case 0: "none of \(all) errs more often than it promises."
+    case 1: "**1 of \(all) errs more often than it promises**: \(names[0])."
+    default: "**\(names.count) of \(all) err more often than they promise**: \(listed(names))."
+    }
   }
 
   private func legend(_ study: Study) -> String {
@@ -79,7 +83,10 @@ struct ErrorRateSection: ReportSection {
       differences at hand, which is computed from all sign patterns. Procedures that promise a \
       bound alone (≤) may stay below it; a Bayesian test that wants 95 % for a side errs in at \
       most 5 % on each. A verdict needs a difference beyond ±\(region) as well as a p value, so \
-      verdicts err less often than p values. **Bold**: the whole interval lies above.
+      verdicts err less often than p values. Verdicts of reports rest on t tests with Holm's \
+      correction, on Nadeau and Bengio's for splits, and on confidence sequences for \
+      `--until-decided`; the other procedures are those of `lopsided stats` and decide nothing. \
+      **Bold**: the whole interval lies above.
       """
   }
 

@@ -9,7 +9,10 @@ struct GlossarySection: ReportSection {
 
   func body(of study: Study) throws -> String? {
     Markdown.blocks([
-      "**Statistics**", Markdown.bullets(statistics(study)),
+      "**Statistics**",
+      Markdown.bullets(
+        statistics(study)
+          + (try FindingTerms(study: study).entries().map { entry($0.anchor, $0.term, $0.text) })),
       "**Metrics**", Markdown.bullets(metrics(study)),
     ])
   }
@@ -130,6 +133,8 @@ struct GlossarySection: ReportSection {
     var keys: Set<String> = [study.metric.key]
     for (_, scores) in study.panels.flatMap(\.learners).flatMap(\.scored) {
       keys.formUnion(scores.tuned.metrics.keys)
+      // What the oracle alone has, such as the regret of staleness.
+      keys.formUnion(scores.oracle.keys)
     }
     for dataset in study.suite.datasets { keys.formUnion(dataset.bayes.keys) }
     var anchors: Set<String> = []
