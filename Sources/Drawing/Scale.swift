@@ -95,8 +95,16 @@ package struct Scale {
     switch kind {
     case .linear: NumberText.fixed(tick, decimals: min(decimals, 9))
     case .logarithmic:
-      NumberText.withoutTrailingZeros(NumberText.significant(tick, digits: 1))
+      tick < 100_000
+        ? NumberText.withoutTrailingZeros(NumberText.significant(tick, digits: 1))
+        : Self.power(tick)
     case .logOdds: Self.probabilities.first { $0.logOdds == tick }?.label ?? ""
     }
+  }
+
+  /// "10⁶", "2×10⁶": as many digits as in 1000000 have no room beside an axis.
+  private static func power(_ tick: Double) -> String {
+    let text = NumberText.scientific(tick, digits: 1)
+    return text.hasPrefix("1×") ? String(text.dropFirst(2)) : text
   }
 }

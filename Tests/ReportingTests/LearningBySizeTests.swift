@@ -59,6 +59,10 @@ struct LearningBySizeTests {
     let series = try #require(study.sizeSeries.first)
     let text = try LearningBySizeSection.findings(series, study)
     #expect(text.contains("Mean average precision is best for focal loss with 20 and "))
+    #expect(
+      text.contains(
+        "The lead does change: losses that lead at another size are shown to be worse with 20, 60 "
+          + "and 600."), "\(text)")
     #expect(text.contains("squared error at every size"), "\(text)")
     #expect(text.contains("focal loss from 60 positives on"), "\(text)")
     #expect(text.contains("From 20 to 600 positives, cross-entropy goes from 0.2"))

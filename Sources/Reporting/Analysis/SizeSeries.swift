@@ -29,6 +29,16 @@ struct SizeSeries: Sendable {
     return leads
   }
 
+  /// The sizes at which a loss that leads at another size is shown to be worse than the leading one.
+  var shownChanges: [Int] {
+    let leaders = Set(leads.map(\.loss.id))
+    return panels.filter { panel in
+      zip(panel.learners, panel.standings).contains { learner, standing in
+        leaders.contains(learner.loss.id) && standing == .worse
+      }
+    }.map(\.dataset.trainingPositives)
+  }
+
   /// The number of positives from which on a loss is shown to be worse than the leading one, up to
   /// the largest size; nothing where it is not at the largest.
   func worse(from loss: Int) -> Int? {

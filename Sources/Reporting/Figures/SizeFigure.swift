@@ -1,4 +1,5 @@
 internal import Drawing
+internal import Evaluation
 internal import Results
 internal import Statistics
 
@@ -34,7 +35,11 @@ struct SizeFigure {
         point.estimate.interval?.upper ?? point.estimate.mean,
       ]
     }
-    let (low, high) = (values.min() ?? 0, max(values.max() ?? 1, limit ?? -.infinity))
+    // Two replicates can have an interval beyond what the metric can be.
+    let range =
+      (try? MetricCatalogue.description(for: study.metric.key).range) ?? -.infinity ... .infinity
+    let low = max(values.min() ?? 0, range.lowerBound)
+    let high = min(max(values.max() ?? 1, limit ?? -.infinity), range.upperBound)
     let sizes = series.positives.map { Double(max($0, 1)) }
     for (plot, entry) in losses.enumerated() {
       let frame = layout.frames[plot]

@@ -9,7 +9,7 @@ struct CostCurveSection: ReportSection {
   func body(of study: Study) throws -> String? {
     let panels = measured(study)
     guard !panels.isEmpty else { return nil }
-    var blocks = [Self.intro]
+    var blocks = [Self.intro, Self.rules(study)]
     for panel in panels {
       guard let cheapest = try CheapestLosses(panel), !cheapest.rows.isEmpty else { continue }
       blocks += [
@@ -43,6 +43,18 @@ struct CostCurveSection: ReportSection {
     validation. *Trusted* takes the threshold 1 / (1 + ratio) on the raw probability instead, \
     which is right for calibrated probabilities alone.
     """
+
+  private static func rules(_ study: Study) -> String {
+    """
+    The first table reads the ratios 1, 2, 5, 10, … 10,000 and joins neighbours with one finding. \
+    *Cheapest* has the highest mean savings\
+    \(study.failed > 0 ? " among the losses without failed trials, where there are such" : ""). A \
+    loss is *shown to be dearer* where the p value of its paired difference from the cheapest is \
+    below 5 % after Holm's procedure over all pairs of losses at all these ratios of the data set \
+    and model. \
+    Savings are means, in a range from the lowest to the highest.
+    """
+  }
 
   /// Who is the cheapest in which range of ratios.
   private func ranges(
@@ -84,16 +96,7 @@ struct CostCurveSection: ReportSection {
       }
       table.append(cells)
     }
-    let family = """
-      At the ratios 1, 2, 5, 10, … 10,000; ranges join neighbours with one finding. *Cheapest* has \
-      the highest mean savings\
-      \(study.failed > 0 ? " among the losses without failed trials, where there are such" : ""), \
-      and a loss is *shown to be dearer* where its paired difference from it is, after Holm's \
-      procedure over all pairs of losses at all these ratios (\
-      \(counted(cheapest.familySize, "comparison"))), below 5 %. Savings are means, from the \
-      lowest to the highest in the range.
-      """
-    return Markdown.blocks([table.text, family])
+    return table.text
   }
 
   /// "1 to 20 false alarms".

@@ -63,16 +63,21 @@ struct LearningBySizeSection: ReportSection {
   }
 
   private static func leaders(_ series: SizeSeries, _ study: Study) -> String {
-    let leads = series.leads
     let head = "Mean \(study.metric.title) is best for "
-    if let only = leads.first, leads.count == 1 {
+    if let only = series.leads.first, series.leads.count == 1 {
       return head + "\(study.title(of: only.loss)) at every size."
     }
-    return head
-      + listed(
-        leads.map { lead in
-          "\(study.title(of: lead.loss)) with \(listed(lead.positives.map { NumberText.count($0) }))"
-        }) + " positives in training."
+    let sizes = series.leads.map { lead in
+      "\(study.title(of: lead.loss)) with \(listed(lead.positives.map { NumberText.count($0) }))"
+    }
+    let shown = series.shownChanges
+    let verdict =
+      shown.isEmpty
+      ? "No change of the lead is shown: at each size, losses that lead at another are not shown to "
+        + "be worse."
+      : "The lead does change: losses that lead at another size are shown to be worse with "
+        + "\(listed(shown.map { NumberText.count($0) }))."
+    return head + listed(sizes, by: "and for") + " positives in training. " + verdict
   }
 
   /// What more positives are worth beside the choice of loss.
