@@ -215,8 +215,7 @@ public final class ResultStore: Sendable {
     }
   }
 
-  private func reading<Value>(_ body: (Database) throws -> Value) throws(ResultStoreError) -> Value
-  {
+  func reading<Value>(_ body: (Database) throws -> Value) throws(ResultStoreError) -> Value {
     do { return try pool.read(body) } catch {
       throw .unreadable(path: path, reason: Self.reason(of: error))
     }
