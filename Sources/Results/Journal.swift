@@ -13,7 +13,17 @@ public enum Journal: Sendable {
   func database(at url: URL, configuration: Configuration) throws -> any DatabaseWriter {
     switch self {
     case .writeAhead: try DatabasePool(path: url.path, configuration: configuration)
-    case .rollback: try DatabaseQueue(path: url.path, configuration: configuration)
+    case .rollback:
+      try DatabaseQueue(path: url.path, configuration: configuration.changingJournal())
     }
+  }
+}
+
+extension Configuration {
+  /// Turns a file to the rollback journal that had a write-ahead log.
+  fileprivate func changingJournal() -> Configuration {
+    var configuration = self
+    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
+    return configuration
   }
 }

@@ -16,6 +16,8 @@ public struct Shard: Sendable {
   /// Which part of which plan it is; `nil` for the store of a whole suite.
   public var record: ShardRecord? { suite.shard }
   let trials: [Trial]
+  /// The number of its trials.
+  public var trialCount: Int { trials.count }
 
   /// Reads a shard that nobody writes any more.
   ///
@@ -56,16 +58,16 @@ public struct Shard: Sendable {
 }
 
 extension ResultStore {
-  /// Takes over the trials of a shard in one transaction, under the keys that they have there.
+  /// Takes over the trials of shards in one transaction, under the keys that they have there.
   ///
   /// What the store holds already stays as it is, except that a trial which ended in an error gives
   /// way to one that did not: so it does not matter how often, or in which order, shards are
   /// absorbed.
   ///
-  /// - Parameter shard: The shard.
+  /// - Parameter shards: The shards.
   /// - Returns: The number of trials that the store did not hold before.
   /// - Throws: ``ResultStoreError/notWritten(path:reason:)``.
-  public func absorb(_ shard: Shard) throws(ResultStoreError) -> Int {
+  public func absorb(_ shards: [Shard]) throws(ResultStoreError) -> Int {
     var count = 0
     try writing { database in
       let statement = try database.cachedStatement(
@@ -74,7 +76,7 @@ extension ResultStore {
           ON CONFLICT (key) DO UPDATE SET outcome = excluded.outcome, record = excluded.record
           WHERE trial.outcome = 'error' AND excluded.outcome <> 'error'
           """)
-      for trial in shard.trials {
+      for trial in shards.flatMap(\.trials) {
         try statement.execute(arguments: [trial.key, trial.outcome, trial.record])
         count += database.changesCount
       }

@@ -72,7 +72,7 @@ struct SlurmCommandTests {
     #expect(merged.status == 0, "\(merged.errors)")
     #expect(
       merged.output.contains("4 shards, 6 trials added.\n6 trials: 6 scored, 0 failed, 0 missing."))
-    #expect(!command.exists("results/tiny.slurm/1/shards"))
+    #expect(!command.exists("results/tiny.slurm/1/shards/0.sqlite"))
     #expect(try command.run("merge", "tiny.yaml").output.contains("0 shards, 0 trials added."))
     #expect(try command.run("report", "tiny.yaml").status == 0)
     for file in ["report.md", "results.csv", "manifest.json"] {

@@ -76,7 +76,7 @@ struct SlurmTextTests {
         12|[6-19]|PENDING|Resources
         12|4|RUNNING|None
         12|5|COMPLETING|None
-        12|3|REQUEUED|BadConstraints
+        12|3|REQUEUED|Resources,BadConstraints
         12|2|FAILED|NonZeroExitCode
         13|N/A|PENDING|Dependency
         """)

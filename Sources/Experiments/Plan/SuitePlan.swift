@@ -47,11 +47,13 @@ public struct SuitePlan: Sendable {
     for dataset in suite.datasets {
       datasets.append(try PreparedDataset(dataset, suiteSeed: suite.seed))
     }
-    try self.init(suite, datasets: datasets)
+    try self.init(suite, datasets: datasets, replicates: replicates)
   }
 
   /// Derives every trial's key.
-  init(_ suite: Suite, datasets: [PreparedDataset]) throws {
+  init(
+    _ suite: Suite, datasets: [PreparedDataset], replicates: Range<Int>? = nil
+  ) throws {
     self.suite = suite
     self.datasets = datasets
     var units: [Unit] = []

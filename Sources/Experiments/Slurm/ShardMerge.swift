@@ -27,6 +27,8 @@ public struct ShardMerge: Sendable {
     }
   }
 
+  private static let trialsAtOnce = 1000
+
   private let plan: SuitePlan
   private let store: ResultStore
 
@@ -49,37 +51,47 @@ public struct ShardMerge: Sendable {
   /// - Returns: What it came to.
   /// - Throws: ``SlurmError`` or `ResultStoreError`.
   public func absorb(_ files: [URL]) throws -> Summary {
-    try absorb(files, identity: plan.identity()) { throw $0 }
+    try absorb(files, identity: plan.identity()) { throw $1 }
   }
 
-  /// Absorbs what the shards of all submissions beside a store hold, and throws those shards away
-  /// that are wholly read.
+  /// Absorbs what the shards of all submissions beside a store hold.
   ///
   /// A submission belongs to the suite as it was then; whatever trials the suite still asks for have
   /// the same keys. A submission of another version is passed over and counted.
   ///
   /// - Parameter url: The store.
-  /// - Returns: What it came to, and the submissions whose shards may be removed once the store is
-  ///   closed.
+  /// - Returns: What it came to, and the shards that may be removed once the store is closed.
   /// - Throws: `ResultStoreError` when the store cannot be written.
   public func absorbSubmissions(
     beside url: URL
-  ) throws -> (summary: Summary, merged: [SubmissionFolder]) {
+  ) throws -> (summary: Summary, merged: [URL]) {
     var summary = Summary()
-    var merged: [SubmissionFolder] = []
+    var merged: [URL] = []
     for folder in SubmissionFolder.all(beside: url) {
       let files = folder.shardFiles()
       guard !files.isEmpty else { continue }
       do {
         let identity = try TaskPlan(contentsOf: folder.plan).identity
-        let own = try absorb(files, identity: identity) { _ in }
-        if own.inUse == 0, own.unread.isEmpty { merged.append(folder) }
-        summary.add(own)
+        var unread: Set<URL> = []
+        summary.add(try absorb(files, identity: identity) { file, _ in unread.insert(file) })
+        merged += files.filter { !unread.contains($0) }
       } catch let error as SlurmError {
         summary.unread.append("\(error)")
       }
     }
     return (summary, merged)
+  }
+
+  /// Throws shards away that a store, closed by now, has taken over.
+  ///
+  /// - Parameter files: The shards.
+  public static func remove(_ files: [URL]) {
+    // What cannot be removed is merged once more next time, which changes nothing.
+    for file in files {
+      for suffix in ["", ".lock"] {
+        try? FileManager.default.removeItem(atPath: file.path + suffix)
+      }
+    }
   }
 
   /// Brings the suite's record up to date, with what a perfect learner reaches.
@@ -94,22 +106,32 @@ public struct ShardMerge: Sendable {
 
   /// Brings the suite's record up to date.
   func begin() throws -> PlanState {
-    try store.begin(plan.record.keepingBayes(of: try? store.results().suite), plan: plan.trials)
-    return PlanState(plan, in: try store.results())
+    try store.begin(plan.record.keepingBayes(of: try? store.suite()), plan: plan.trials)
+    let (stored, scored) = try store.counts()
+    return PlanState(
+      trials: plan.trials.count, scored: scored, failed: stored - scored,
+      missing: plan.trials.count - stored)
   }
 
   private func absorb(
-    _ files: [URL], identity: String, refusing: (ResultStoreError) throws -> Void
+    _ files: [URL], identity: String, unread: (URL, ResultStoreError) throws -> Void
   ) throws -> Summary {
     var summary = Summary()
     // Twice through the files, one at a time, rather than once with all of them in memory.
-    try forEach(files, { try check($0, identity: identity) }, unread: refusing)
+    try forEach(files, { try check($0, identity: identity) }, unread: unread)
+    // Many a transaction: each waits for the disk several times.
+    var waiting: [Shard] = []
     try forEach(files) { shard in
       summary.shards += 1
-      summary.added += try store.absorb(shard)
-    } unread: { failure in
+      waiting.append(shard)
+      guard waiting.reduce(0, { $0 + $1.trialCount }) >= Self.trialsAtOnce else { return }
+      summary.added += try store.absorb(waiting)
+      waiting = []
+    } unread: { file, failure in
+      try unread(file, failure)
       if case .inUse = failure { summary.inUse += 1 } else { summary.unread.append("\(failure)") }
     }
+    summary.added += try store.absorb(waiting)
     return summary
   }
 
@@ -127,12 +149,12 @@ public struct ShardMerge: Sendable {
   }
 
   private func forEach(
-    _ files: [URL], _ body: (Shard) throws -> Void, unread: (ResultStoreError) throws -> Void
+    _ files: [URL], _ body: (Shard) throws -> Void, unread: (URL, ResultStoreError) throws -> Void
   ) throws {
     for file in files {
       let shard: Shard?
       do { shard = try Shard.read(file) } catch {
-        try unread(error)
+        try unread(file, error)
         continue
       }
       if let shard { try body(shard) }

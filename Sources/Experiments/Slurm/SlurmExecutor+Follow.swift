@@ -62,12 +62,12 @@ extension SlurmExecutor {
     {
       return PlanState(plan, in: results)
     }
-    let results = try ResultStore.open(at: store)
+    let results = try ResultStore.open(at: store, journal: .rollback)
     let merge = ShardMerge(plan: plan, into: results)
     let (_, merged) = try merge.absorbSubmissions(beside: store)
     let state = try merge.finish()
     try results.close()
-    for folder in merged { folder.removeShards() }
+    ShardMerge.remove(merged)
     return state
   }
 

@@ -55,7 +55,9 @@ public struct SlurmExecutor: SuiteExecutor {
       guard !isFresh else { throw SlurmError.stillAtWork(jobs: active.jobs.all) }
       return .atWork(active)
     }
-    let results = try ResultStore.open(at: store, fresh: isFresh)
+    let results = try ResultStore.open(at: store, fresh: isFresh, journal: .rollback)
+    // Another run may have submitted before this one had the store.
+    if let active = try activeSubmission() { return .atWork(active) }
     if isFresh { for folder in SubmissionFolder.all(beside: store) { folder.removeShards() } }
     let merge = ShardMerge(plan: plan, into: results)
     let (summary, merged) = try merge.absorbSubmissions(beside: store)
@@ -63,9 +65,11 @@ public struct SlurmExecutor: SuiteExecutor {
     let finished = try results.finishedKeys()
     let pieces = plan.missingPieces(without: finished)
     let state = try pieces.isEmpty ? merge.finish() : merge.begin()
+    // The store stays locked until the jobs are known, so that nobody submits the same.
+    let submission = try pieces.isEmpty ? nil : submit(pieces, from: state)
     try results.close()
-    for folder in merged { folder.removeShards() }
-    return pieces.isEmpty ? .complete(state) : .submitted(try submit(pieces, from: state))
+    ShardMerge.remove(merged)
+    return submission.map { .submitted($0) } ?? .complete(state)
   }
 
   /// The latest submission of which something waits or runs.

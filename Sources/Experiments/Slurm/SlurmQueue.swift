@@ -11,6 +11,11 @@ struct SlurmQueue: Equatable, Sendable {
   /// The jobs that are still there.
   var jobs: Set<String> = []
 
+  /// Reasons to wait that nobody can do anything about, or has to.
+  private static let usual: Set<String> = [
+    "None", "Resources", "Priority", "Dependency", "JobArrayTaskLimit", "BeginTime", "Cleaning",
+  ]
+
   /// Whether nothing waits or runs.
   var isEmpty: Bool { waiting + running == 0 }
 
@@ -28,11 +33,8 @@ struct SlurmQueue: Equatable, Sendable {
       switch fields[2] {
       case "PENDING", "REQUEUED", "REQUEUE_HOLD", "REQUEUE_FED", "SPECIAL_EXIT", "RESV_DEL_HOLD":
         waiting += tasks
-        let reason = fields[3]
-        if !["", "None", "Resources", "Priority", "Dependency", "JobArrayTaskLimit"].contains(
-          reason),
-          !reasons.contains(reason)
-        {
+        for reason in fields[3].split(separator: ",").map(String.init)
+        where !Self.usual.contains(reason) && !reasons.contains(reason) {
           reasons.append(reason)
         }
       case "BOOT_FAIL", "CANCELLED", "COMPLETED", "DEADLINE", "FAILED", "NODE_FAIL",

@@ -51,9 +51,8 @@ public struct SubmissionFolder: Equatable, Sendable {
     }
   }
 
-  /// Throws away the shards, of which every trial is merged; logs and scripts stay.
-  public func removeShards() {
-    // What cannot be removed is merged once more next time, which changes nothing.
+  /// Throws shards away, merged or not; logs and scripts stay.
+  func removeShards() {
     for folder in [shards, progress] { try? FileManager.default.removeItem(at: folder) }
   }
 

@@ -59,6 +59,7 @@ final class TaskProgress: Sendable {
       case .counted(let finished, let failed):
         state.count.finished = finished
         state.count.failed = failed
+      case .resources, .began, .remaining: return
       }
       let now = ContinuousClock.now
       if let written = state.written, now - written < .seconds(1) { return }

@@ -55,7 +55,7 @@ public struct TaskWorker: Sendable {
     for earlier in 0..<attempt {
       // What cannot be read, or is still being written, is done once more.
       if let shard = try? Shard.read(folder.shard(task: task, attempt: earlier)) {
-        _ = try store.absorb(shard)
+        _ = try store.absorb([shard])
       }
     }
     let progress = TaskProgress(at: folder.progress(task: task))

@@ -44,7 +44,7 @@ struct MergeCommand: AsyncParsableCommand {
       : (merge.absorb(shards.map { URL(filePath: $0) }), [])
     let state = try merge.finish()
     try results.close()
-    for folder in merged { folder.removeShards() }
+    ShardMerge.remove(merged)
     for reason in summary.unread { Terminal.error("Note: \(reason)") }
     let inUse = summary.inUse > 0 ? ", \(summary.inUse) still being written" : ""
     print(
@@ -71,10 +71,10 @@ struct MergeCommand: AsyncParsableCommand {
   /// Opens the store; somebody who merely looks at it, or a run, may hold it for a while.
   private func open(_ url: URL) async throws -> ResultStore {
     for _ in 0..<30 {
-      do { return try ResultStore.open(at: url) } catch ResultStoreError.inUse {
+      do { return try ResultStore.open(at: url, journal: .rollback) } catch ResultStoreError.inUse {
         try await Task.sleep(for: .seconds(2))
       }
     }
-    return try ResultStore.open(at: url)
+    return try ResultStore.open(at: url, journal: .rollback)
   }
 }

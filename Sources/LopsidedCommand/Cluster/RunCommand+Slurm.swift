@@ -78,7 +78,8 @@ extension RunCommand {
     guard !endings.isEmpty else { return }
     let counts = endings.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
     Terminal.error(
-      "Note: not all tasks ran to their end: \(counts.joined(separator: ", ")). Logs: \(logs)")
+      "Note: not all tasks ran to their end; of those that began, Slurm says: "
+        + "\(counts.joined(separator: ", ")). Logs: \(logs)")
     if endings["TIMEOUT"] != nil {
       Terminal.error("Note: --time gives tasks longer; a larger --array-size makes them shorter.")
     }
