@@ -40,7 +40,7 @@ struct ScoreHistogramReportTests {
     for index in results.trials.indices where results.trials[index].model == "mlp" {
       guard case .scored(var scores) = results.trials[index].outcome else { continue }
       scores.scoreHistogram = ScoreHistogram(
-        first: 50, positives: [0, 0, 5], negatives: [100_000, 2_000, 3])
+        first: 54, positives: [0, 0, 5], negatives: [100_000, 2_000, 3])
       if results.trials[index].dataset == "typologies" {
         scores.calibratedHistogram = scores.scoreHistogram
       }
