@@ -29,8 +29,10 @@ enum ExitStatus {
         throw failure(error, badData)
       case let error as LearnerFailure: throw failure(error, someTrialsFailed)
       case let error as ResultStoreError:
-        if case .notWritten = error { throw failure(error, internalError) }
-        throw failure(error, badData)
+        switch error {
+        case .notWritten, .full: throw failure(error, internalError)
+        default: throw failure(error, badData)
+        }
       default:
         throw failure(error, internalError)
       }
