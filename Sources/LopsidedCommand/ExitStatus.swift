@@ -36,8 +36,10 @@ enum ExitStatus {
       case let error as LearnerFailure: throw failure(error, someTrialsFailed)
       case let error as SlurmError: throw failure(error, code(of: error))
       case let error as ResultStoreError:
-        if case .notWritten = error { throw failure(error, internalError) }
-        throw failure(error, badData)
+        switch error {
+        case .notWritten, .full: throw failure(error, internalError)
+        default: throw failure(error, badData)
+        }
       default:
         throw failure(error, internalError)
       }

@@ -92,8 +92,8 @@ extension ResultStore {
   /// Bytes that the records of trials take, without what the file needs beside them.
   ///
   /// - Parameters:
-  ///   - url: the SQLite file.
   ///   - keys: the trials' keys.
+  ///   - url: the SQLite file.
   /// - Returns: the bytes.
   /// - Throws: ``ResultStoreError``.
   public static func bytes(of keys: Set<String>, at url: URL) throws(ResultStoreError) -> Int {

@@ -86,7 +86,7 @@ struct StoreFaultTests {
     let url = command.folder.appending(path: "s.sqlite")
     let sound = try Data(contentsOf: url)
     var broken = sound
-    for byte in 5 * 4096..<8 * 4096 { broken[byte] = UInt8(truncatingIfNeeded: byte &* 31) }
+    for byte in 4096..<broken.count { broken[byte] = UInt8(truncatingIfNeeded: byte &* 31) }
     try broken.write(to: url)
     let run = try command.run("run", "tiny.yaml", "--store", "s.sqlite")
     #expect(run.status == 65)

@@ -80,7 +80,9 @@ final class ChildProcess {
     var pid: pid_t = 0
     let code = unsafe posix_spawn(
       &pid, words[0], &actions, &attributes, &arguments, &variables)
+    // swift-format-ignore: ReplaceForEachWithForLoop
     unsafe arguments.forEach { unsafe free($0) }
+    // swift-format-ignore: ReplaceForEachWithForLoop
     unsafe variables.forEach { unsafe free($0) }
     unsafe posix_spawn_file_actions_destroy(&actions)
     unsafe posix_spawnattr_destroy(&attributes)

@@ -56,7 +56,7 @@ final class RunProgress: Sendable {
         state.estimate.units[unit].seconds = seconds
         state.unfinished -= 1
       }
-      report(.advanced(share: state.unfinished > 0 ? max(0, min(state.done / total, 1)) : 1))
+      report(.advanced(share: state.unfinished > 0 ? max(0, min(state.done / total, 0.999)) : 1))
       if let last = state.lastEstimate, now - last < .milliseconds(200), !isFinished { return }
       state.lastEstimate = now
       for index in state.starts.indices where state.estimate.units[index].seconds == nil {

@@ -123,7 +123,7 @@ final class ProgressDisplay: Sendable {
       state.lastShown = now
       Terminal.error(
         "\(name): \(Int(state.share * 100)) %, \(counts), \(DurationText.text(elapsed)) elapsed"
-          + (tenth < 10 ? ", \(rate(state, elapsed))\(eta)" : ""))
+          + (tenth < 10 && !eta.isEmpty ? ", \(rate(state, elapsed))\(eta)" : ""))
     }
   }
 

@@ -37,13 +37,19 @@ struct StatusCommand: AsyncParsableCommand {
   private func show() throws -> SuiteStatus {
     let (name, status) = try currentStatus()
     switch format {
-    case .text: print(StatusText(name: name, status: status, suite: suite.suite).text)
+    case .text: print(StatusText(name: name, status: status, suite: argument).text)
     case .json:
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
       print(String(decoding: try encoder.encode(status), as: UTF8.self))
     }
     return status
+  }
+
+  /// The suite and its store as the next command takes them.
+  private var argument: String {
+    let store = suite.store.map { " --store \(Terminal.quoted($0))" } ?? ""
+    return Terminal.quoted(suite.suite) + store
   }
 
   private func currentStatus() throws -> (name: String, SuiteStatus) {

@@ -6,7 +6,7 @@ internal import Results
 struct StatusText {
   let name: String
   let status: SuiteStatus
-  /// The suite as it was named on the command line.
+  /// The suite as it was named on the command line, for the shell, with its store.
   let suite: String
 
   /// The failures that are listed one by one.
@@ -70,11 +70,11 @@ struct StatusText {
     let retried = status.failures.count { $0.isTriedAgain }
     var lines: [String] = []
     if status.missing > 0 {
-      lines.append("To go on: lopsided run \(Terminal.quoted(suite))")
+      lines.append("To go on: lopsided run \(suite)")
     } else if retried > 0 {
-      lines.append("To try them again: lopsided run \(Terminal.quoted(suite)) --only-failed")
+      lines.append("To try them again: lopsided run \(suite) --only-failed")
     }
-    if status.scored > 0 { lines.append("Next: lopsided report \(Terminal.quoted(suite))") }
+    if status.scored > 0 { lines.append("Next: lopsided report \(suite)") }
     return lines.joined(separator: "\n")
   }
 }
