@@ -43,7 +43,7 @@ struct IsolationTests {
     #expect(status.status == 1)
     #expect(
       status.output.contains(
-        "  rows, replicate 1, logistic, plain: crashed: Its process crashed (signal 11, "))
+        "  rows, replicate 1, logistic, plain: crashed: Its process crashed (signal "))
     #expect(status.output.contains("To try them again: lopsided run tiny.yaml --only-failed"))
     #expect(try command.run("report", "tiny.yaml").status == 0)
     #expect(try command.text("reports/tiny/report.md").contains("| crashed | 3 of 3 |"))

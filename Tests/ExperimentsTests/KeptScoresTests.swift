@@ -14,7 +14,7 @@ struct KeptScoresTests {
 
   private static let keeping = tinySuite.replacingOccurrences(
     of: "replicates: 2",
-    with: "replicates: 1\nkeep-scores: true\ntruth: {positives: 50, negatives: 50}")
+    with: "replicates: 1\nkeep-scores: true\ntruth: {positives: 100, negatives: 100}")
 
   private var store: URL { folder.url.appending(path: "results.sqlite") }
   private var archive: ScoreArchive { ScoreArchive(beside: store) }
