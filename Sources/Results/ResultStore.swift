@@ -43,6 +43,8 @@ public final class ResultStore: Sendable {
     var configuration = Configuration()
     configuration.busyMode = .timeout(30)
     configuration.label = "results"
+    // Hours of work must not end at a page that was broken before they began.
+    try Self.requireSound(url)
     do {
       pool = try journal.database(at: url, configuration: configuration)
       try pool.write { database in
@@ -50,11 +52,6 @@ public final class ResultStore: Sendable {
         let isBlank = try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM sqlite_master") == 0
         if isBlank { try Self.createTables(database) }
         try Self.checkFormat(database, path: url.path)
-        // Hours of work must not end at a page that was broken before they began.
-        let problem = try String.fetchOne(database, sql: "PRAGMA quick_check(1)") ?? "ok"
-        guard problem == "ok" else {
-          throw ResultStoreError.damaged(path: url.path, reason: problem)
-        }
       }
     } catch {
       throw Self.failure(error, path: url.path)
@@ -98,6 +95,27 @@ public final class ResultStore: Sendable {
       try checkFormat(database, path: path)
       return try body(database)
     }
+  }
+
+  /// Refuses a file with broken pages, by a connection that writes nothing to it.
+  private static func requireSound(_ url: URL) throws(ResultStoreError) {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: url.path)
+    guard (attributes?[.size] as? Int ?? 0) > 0 else { return }
+    var configuration = Configuration()
+    configuration.readonly = true
+    let problem: String?
+    do {
+      problem = try DatabaseQueue(path: url.path, configuration: configuration).read {
+        try String.fetchOne($0, sql: "PRAGMA quick_check(1)")
+      }
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN {
+      // Whoever opens it to write says why.
+      return
+    } catch {
+      throw failure(error, path: url.path)
+    }
+    guard let problem, problem != "ok" else { return }
+    throw .damaged(path: url.path, reason: problem)
   }
 
   /// "LOPS": tells a store of results from any other SQLite file.
@@ -239,7 +257,16 @@ public final class ResultStore: Sendable {
   /// - Throws: ``ResultStoreError/notWritten(path:reason:)``.
   public func close() throws(ResultStoreError) {
     defer { lock.release() }
-    do { try pool.close() } catch { throw Self.failure(error, path: path, isWriting: true) }
+    do {
+      try pool.close()
+      // The pool's last connection only reads, and leaves the log as it is; one that writes, and is
+      // the last of all, moves it into the file.
+      let last = try DatabaseQueue(path: path)
+      try last.read { _ = try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM sqlite_master") }
+      try last.close()
+    } catch {
+      throw Self.failure(error, path: path, isWriting: true)
+    }
   }
 
   // MARK: - Plumbing

@@ -65,7 +65,8 @@ struct ScoreCommandTests {
       "score", "rows.csv", "--score", "s", "--label", "y", "--positive", "bad", "--delimiter",
       "semicolon", "--threshold", "0.75", "--resamples", "0")
     #expect(outcome.status == 0, "\(outcome.errors)")
-    #expect(outcome.output.contains("| AUROC | 0.7500 | – | `auroc` |"))
+    // With two rows of a class DeLong knows next to nothing.
+    #expect(outcome.output.contains("| AUROC | 0.75 | "))
     #expect(outcome.output.contains("| Precision | 0.500 | – | `precision` |"))
     #expect(outcome.output.contains("a column `probability`"))
   }
