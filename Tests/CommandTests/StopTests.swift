@@ -66,7 +66,8 @@ struct StopTests {
   @Test("A second Ctrl-C ends a run at once, and so does the end of the grace after SIGTERM")
   func second() throws {
     // Units that would take minutes.
-    let slow = Self.long.replacingOccurrences(of: "epochs: 2", with: "epochs: 100000\n    patience: 100000")
+    let slow = Self.long.replacingOccurrences(
+      of: "epochs: 2", with: "epochs: 100000\n    patience: 100000")
     for (signals, message) in [
       ([SIGINT, SIGINT], "Stopped at once: 2 trials in flight lost"),
       ([SIGTERM], "Stopped after 1 s: 2 trials in flight lost"),
