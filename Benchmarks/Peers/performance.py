@@ -342,7 +342,7 @@ def timed(job, key):
 def metrics(rounds, machine):
     parts, all_records = [], {}
     for millions in (1, 10):
-        reps = 5 if millions == 1 else 3
+        reps = 5 if millions == 1 else 1
         size = ["--rows", str(millions * 1_000_000)]
         names = {
             "NumPy, the positives' ranks alone": "numpy_nosort", "NumPy, one packed sort": "numpy_packsort",
@@ -460,8 +460,12 @@ def aims(kept):
 
     def over(section, theirs, mine):
         records = take(section)
-        theirs, mine = ([n for n in records if n in names] or
-                        [n for n in records if n.startswith(tuple(names))] for names in (theirs, mine))
+        def matches(names):
+            # A program's own name, or else all whose names begin so.
+            return [n for name in names
+                    for n in ([name] if name in records else [r for r in records if r.startswith(name)])]
+
+        theirs, mine = matches(theirs), matches(mine)
         if not theirs or not mine:
             return None
         return ratio(records[fastest(records, theirs)], records[fastest(records, mine)])
