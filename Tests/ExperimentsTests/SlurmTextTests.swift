@@ -5,7 +5,7 @@ import Testing
 
 @Suite("What Slurm is told, and what it says")
 struct SlurmTextTests {
-  private func script(_ options: SlurmOptions, at path: String = "/work/results") -> SlurmScript {
+  private func script(_ options: SlurmOptions, at path: String = "/data/results") -> SlurmScript {
     SlurmScript(
       executable: "/opt/lop sided/lopsided", workingDirectory: "/home/ann's/100%",
       folder: SubmissionFolder.next(beside: URL(filePath: "\(path)/quick.sqlite")),
@@ -31,32 +31,32 @@ struct SlurmTextTests {
         #SBATCH --cpus-per-task=2
         #SBATCH --mem=700M
         #SBATCH --time=2:00:00
-        #SBATCH --output=/work/results/quick.slurm/1/logs/%a.txt
+        #SBATCH --output=/data/results/quick.slurm/1/logs/%a.txt
         #SBATCH --chdir="/home/ann's/100%"
         #SBATCH --open-mode=append
         #SBATCH --partition=long
         #SBATCH --account=risk
         #SBATCH --requeue
         #SBATCH --exclude=n[1-3]
-        exec '/opt/lop sided/lopsided' worker /work/results/quick.slurm/1/plan.json
+        exec '/opt/lop sided/lopsided' worker /data/results/quick.slurm/1/plan.json
 
         """)
   }
 
   @Test("The script of the job that merges reports even when trials are missing")
   func merge() {
-    let text = script(SlurmOptions(), at: "/work/50% off").merge(
-      store: "/work/50% off/quick.sqlite", report: "reports/quick")
+    let text = script(SlurmOptions(), at: "/data/50% off").merge(
+      store: "/data/50% off/quick.sqlite", report: "reports/quick")
     #expect(
       text.hasSuffix(
         """
-        '/opt/lop sided/lopsided' merge '/work/50% off/quick.slurm/1/plan.json'
+        '/opt/lop sided/lopsided' merge '/data/50% off/quick.slurm/1/plan.json'
         status=$?
         [ "$status" -le 1 ] || exit "$status"
-        '/opt/lop sided/lopsided' report '/work/50% off/quick.sqlite' --output reports/quick
+        '/opt/lop sided/lopsided' report '/data/50% off/quick.sqlite' --output reports/quick
 
         """))
-    #expect(text.contains("#SBATCH --output=\"/work/50%% off/quick.slurm/1/logs/merge.txt\"\n"))
+    #expect(text.contains("#SBATCH --output=\"/data/50%% off/quick.slurm/1/logs/merge.txt\"\n"))
     #expect(!text.contains("--array"))
     #expect(!text.contains("--partition"))
   }
