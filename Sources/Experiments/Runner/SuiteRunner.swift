@@ -56,7 +56,7 @@ public struct SuiteRunner: Sendable {
     summary.trials = planned.count
     summary.kept = planned.count { finished.contains($0.key) }
     report(.planned(trials: summary.trials, finished: summary.kept))
-    try store.begin(plan.record.keepingBayes(of: try? store.results().suite), plan: planned)
+    try store.begin(plan.record.keepingBayes(of: try store.suite()), plan: planned)
 
     summary.reevaluated = try reevaluate(finished)
     let units = plan.units.compactMap { unit in
@@ -86,10 +86,18 @@ public struct SuiteRunner: Sendable {
       while try await group.next() != nil { startNext() }
     }
     if !options.stop.isMade { try await bayes.value }
-    let trials = try store.results().trials
-    summary.failed = trials.count { $0.outcome.failure != nil }
-    summary.scored = trials.count { $0.outcome.scores != nil && !finished.contains($0.key) }
-    summary.missing = summary.trials - trials.count
+    let outcomes = try store.states()
+    for trial in planned {
+      guard let outcome = outcomes[trial.key] else {
+        summary.missing += 1
+        continue
+      }
+      if outcome.failure != nil {
+        summary.failed += 1
+      } else if !finished.contains(trial.key) {
+        summary.scored += 1
+      }
+    }
     return summary
   }
 
@@ -164,7 +172,7 @@ public struct SuiteRunner: Sendable {
     // Names of one loss need no limit to be seen against.
     guard plan.shard == nil, plan.suite.errorRates == nil else { return }
     // Nobody else writes: the store is locked for this run.
-    var record = try store.results().suite
+    guard var record = try store.suite() else { return }
     var changed = false
     let keys = plan.suite.truth == nil ? BayesValues.basicKeys : BayesValues.keys
     for (index, dataset) in plan.datasets.enumerated() {

@@ -139,7 +139,8 @@ struct TrialEvaluation {
     if let defaults = kept.defaults {
       scores.defaults?.metrics =
         try evaluate(defaults, tuning.configurations[defaults.configuration]).metrics
-    } else {
+    } else if kept.tuned.configuration == 0 {
+      // Otherwise the default settings failed, and have no scores.
       scores.defaults = scores.tuned
     }
     return .scored(scores)
