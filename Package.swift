@@ -32,9 +32,8 @@ let libraries: [Library] = [
   (
     "Training",
     [
-      "COpenBLAS", "CXGBoost", "CounterRandom", "Datasets", "DualNumbers", "KernelInterface",
-      "Kernels",
-      "Losses",
+      "COpenBLAS", "CProcessor", "CXGBoost", "CounterRandom", "Datasets", "DualNumbers",
+      "KernelInterface", "Kernels", "Losses",
     ],
     []
   ),

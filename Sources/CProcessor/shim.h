@@ -1,5 +1,25 @@
 #pragma once
-// What Swift cannot ask the processor for.
+// What Swift cannot ask the processor for, or the system about memory.
+
+#include <stddef.h>
+#include <stdint.h>
+#if defined(__linux__)
+#include <sys/mman.h>
+#endif
+
+/// Asks the system to put a block that nobody has touched yet on huge pages, if it is large enough to
+/// gain by them: it is then filled with fewer faults, and rows anywhere in it are found faster.
+static inline void lopsided_prefer_huge_pages(void *start, size_t bytes) {
+#if defined(__linux__) && defined(MADV_HUGEPAGE)
+  // Whole pages only, of whichever size.
+  const uintptr_t page = 1 << 16, least = 1 << 22;
+  if (start == NULL || bytes < least) return;
+  uintptr_t first = ((uintptr_t)start + page - 1) & ~(page - 1);
+  uintptr_t end = ((uintptr_t)start + bytes) & ~(page - 1);
+  // A wish: whether it is granted changes no result.
+  madvise((void *)first, end - first, MADV_HUGEPAGE);
+#endif
+}
 
 /// 2 with AVX-512, 1 with AVX2 and fused multiply-add, 0 without.
 static inline int lopsided_vector_level(void) {

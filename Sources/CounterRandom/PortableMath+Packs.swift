@@ -33,6 +33,19 @@ extension PortableMath {
     DoublePack(bits: expInRange(x).bits & ~(x + 708.0).signMask)
   }
 
+  /// Replaces `count` positive normal finite values by their ``log(_:)``.
+  package static func logarithms(of values: UnsafeMutablePointer<Double>, count: Int) {
+    var index = 0
+    while index &+ 8 <= count {
+      unsafe logOfNormal(DoublePack(at: values + index)).store(at: values + index)
+      index &+= 8
+    }
+    while index < count {
+      unsafe values[index] = logOfNormal(values[index])
+      index &+= 1
+    }
+  }
+
   /// Replaces `count` values by ``exp(_:)`` of value times `factor`.
   package static func exponentials(
     of values: UnsafeMutablePointer<Double>, times factor: Double, count: Int

@@ -118,8 +118,13 @@ package struct SVG {
 
   /// At most two decimals, without trailing zeros; ASCII.
   package static func number(_ value: Double) -> String {
-    let text = NumberText.withoutTrailingZeros(NumberText.fixed(value, decimals: 2))
-    return text.replacing(NumberText.minus, with: "-")
+    let hundredths = (value.magnitude * 100).rounded()
+    guard hundredths < 0x1p53 else { return NumberText.none }
+    let (whole, rest) = Int64(hundredths).quotientAndRemainder(dividingBy: 100)
+    let sign = value < 0 && hundredths > 0 ? "-" : ""
+    guard rest > 0 else { return "\(sign)\(whole)" }
+    let decimals = rest.isMultiple(of: 10) ? "\(rest / 10)" : rest < 10 ? "0\(rest)" : "\(rest)"
+    return "\(sign)\(whole).\(decimals)"
   }
 
   /// Text for XML: markup is escaped, control characters, which XML cannot hold, become spaces.

@@ -36,10 +36,6 @@ public enum InstructionSet: Int, Sendable, CaseIterable {
   }
 }
 
-/// Tells the processor that an address will be read soon.
-@inlinable @inline(__always)
-public func prefetch(_ address: UnsafeRawPointer) { unsafe lopsided_prefetch(address) }
-
 /// Tells the processor that this thread waits for another one.
 @inlinable @inline(__always)
 public func pauseBriefly() { lopsided_pause() }

@@ -94,13 +94,28 @@ public struct LossBatch: Sendable {
     let first = labels.count
     rows.append(contentsOf: numbers)
     makeRoom(for: numbers.count)
+    // Out of the batch meanwhile, since its labels are being written.
+    var found: [Int] = []
+    swap(&found, &positives)
     var target = labels.mutableSpan
     let known = source.span
     let wanted = numbers.span
-    for place in 0..<wanted.count {
-      target[first &+ place] = Float(known[Int(wanted[place])])
+    // Sixteen rows at a time: nearly always none of them is positive.
+    for start in stride(from: 0, to: wanted.count, by: 16) {
+      let end = min(start &+ 16, wanted.count)
+      var some: UInt8 = 0
+      for place in start..<end {
+        let label = known[Int(wanted[place])]
+        some |= label
+        // Converted like this, no row waits for the label of the one before.
+        target[first &+ place] = Float(bitPattern: UInt32(label) &* Float(1).bitPattern)
+      }
+      guard some != 0 else { continue }
+      for place in first &+ start..<first &+ end where target[place] > 0.5 {
+        found.append(place)
+      }
     }
-    notePositives(from: first)
+    swap(&found, &positives)
   }
 
   /// Adds neighbouring rows of the training set.

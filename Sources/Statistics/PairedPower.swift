@@ -138,8 +138,17 @@ extension PairedComparison {
   public func smallestDetectableDifference(
     power: Double = 0.8, significance: Double? = nil
   ) throws(StatisticsError) -> Double? {
-    let standardized = try PairedPower.smallestDetectable(
-      pairs: pairs, power: power, significance: significance ?? 1 - level, design: design)
-    return effectSize == nil ? nil : standardized * standardDeviation
+    smallestDetectableDifference(
+      standardized: try PairedPower.smallestDetectable(
+        pairs: pairs, power: power, significance: significance ?? 1 - level, design: design))
+  }
+
+  /// A smallest detectable difference in the metric's unit.
+  ///
+  /// - Parameter standardized: of as many pairs, in standard deviations; see
+  ///   ``PairedPower/smallestDetectable(pairs:power:significance:design:)``.
+  /// - Returns: the difference; `nil` when the differences do not vary beyond rounding.
+  public func smallestDetectableDifference(standardized: Double) -> Double? {
+    effectSize == nil ? nil : standardized * standardDeviation
   }
 }

@@ -1,3 +1,5 @@
+internal import CProcessor
+
 /// A fixed block of floats, aligned to a cache line and zero at the start.
 ///
 /// Every buffer of the training loop is made once, before it.
@@ -10,6 +12,7 @@
   init(count: Int) {
     let bytes = max(count, 1) * MemoryLayout<Float>.stride
     let raw = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+    unsafe lopsided_prefer_huge_pages(raw, bytes)
     unsafe base = unsafe raw.bindMemory(to: Float.self, capacity: max(count, 1))
     unsafe base.initialize(repeating: 0, count: max(count, 1))
     self.count = count

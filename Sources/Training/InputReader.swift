@@ -1,5 +1,5 @@
+internal import CProcessor
 internal import Datasets
-internal import Kernels
 
 /// Brings the inputs of rows to where they are needed, from memory, from a file or drawn anew.
 ///
@@ -47,12 +47,25 @@ final class InputReader {
       if index &+ ahead < rows.endIndex {
         let coming = unsafe source + (Int(rows[index &+ ahead]) &* width)
         for offset in stride(from: 0, to: width, by: lineFloats) {
-          unsafe prefetch(coming + offset)
+          unsafe lopsided_prefetch(coming + offset)
         }
-        unsafe prefetch(coming + (width &- 1))
+        unsafe lopsided_prefetch(coming + (width &- 1))
       }
-      unsafe place.update(from: source + (Int(rows[index]) &* width), count: width)
+      unsafe copyRow(from: source + (Int(rows[index]) &* width), to: place)
       unsafe place += width
+    }
+  }
+
+  /// Copies one row, sixteen floats at a time, the last sixteen over some of those before.
+  @inline(__always)
+  private func copyRow(from source: UnsafePointer<Float>, to target: UnsafeMutablePointer<Float>) {
+    guard width >= 16 else { return unsafe target.update(from: source, count: width) }
+    var place = 0
+    while true {
+      let strip = unsafe UnsafeRawPointer(source + place).loadUnaligned(as: SIMD16<Float>.self)
+      unsafe UnsafeMutableRawPointer(target + place).storeBytes(of: strip, as: SIMD16<Float>.self)
+      guard place < width &- 16 else { return }
+      place = min(place &+ 16, width &- 16)
     }
   }
 

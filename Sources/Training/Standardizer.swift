@@ -1,3 +1,4 @@
+internal import CProcessor
 public import Datasets
 
 /// Mean and standard deviation of each feature, fitted on the training part alone.
@@ -45,10 +46,15 @@ public struct Standardizer: Codable, Equatable, Sendable {
   /// A missing value becomes 0, the mean.
   public func transform(_ dataset: Dataset) -> [Float] {
     precondition(dataset.featureCount == means.count, "the data set must have the fitted columns")
-    var output = dataset.features
-    var values = output.mutableSpan
-    StandardScale(self).apply(to: &values)
-    return output
+    let features = dataset.features
+    return unsafe [Float](unsafeUninitializedCapacity: features.count) { buffer, initialized in
+      unsafe lopsided_prefer_huge_pages(
+        buffer.baseAddress, features.count * MemoryLayout<Float>.stride)
+      _ = unsafe buffer.initialize(from: features)
+      var values = unsafe buffer.mutableSpan
+      StandardScale(self).apply(to: &values)
+      initialized = features.count
+    }
   }
 }
 

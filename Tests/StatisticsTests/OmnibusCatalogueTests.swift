@@ -72,11 +72,12 @@ struct OmnibusCatalogueTests {
     for row in rows.items {
       let k = Int(try #require(row["k"]?.number))
       let alpha = try #require(row["alpha"]?.number)
-      let q = try StudentizedRange.quantile(upperTail: alpha, groups: k)
+      let range = try StudentizedRange(groups: k)
+      let q = try range.quantile(upperTail: alpha)
       #expect(isClose(q, try #require(row["q"]?.number), relative: 1e-10), "k = \(k), \(alpha)")
       let halved = try #require(row["q_over_sqrt2"]?.number)
       #expect(isClose(q / 2.squareRoot(), halved, relative: 1e-10))
-      #expect(isClose(try StudentizedRange.upperTail(q, groups: k), alpha, relative: 1e-9))
+      #expect(isClose(try range.upperTail(q), alpha, relative: 1e-9))
     }
   }
 }

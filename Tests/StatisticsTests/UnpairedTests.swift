@@ -53,8 +53,8 @@ struct UnpairedTests {
     #expect(throws: StatisticsError.self) {
       try BonferroniDunnTest(BlockRanks([[1, 2], [1, 2]]), control: 2)
     }
-    #expect(throws: StatisticsError.self) { try StudentizedRange.upperTail(1, groups: 1) }
-    #expect(throws: StatisticsError.self) { try StudentizedRange.quantile(upperTail: 0, groups: 3) }
+    #expect(throws: StatisticsError.self) { try StudentizedRange(groups: 1) }
+    #expect(throws: StatisticsError.self) { try StudentizedRange(groups: 3).quantile(upperTail: 0) }
     #expect(throws: StatisticsError.self) { try WelchTTest([1], [1, 2]) }
     #expect(throws: StatisticsError.self) { try MannWhitneyTest([], [1]) }
     #expect(throws: StatisticsError.self) { try NormalityTest([1, 2]) }

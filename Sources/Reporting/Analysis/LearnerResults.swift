@@ -14,8 +14,24 @@ struct LearnerResults: Sendable {
   /// Ordered by replicate, at most one a replicate.
   let trials: [TrialRecord]
 
-  var scored: [(replicate: Int, scores: TrialScores)] {
-    trials.compactMap { trial in trial.outcome.scores.map { (trial.replicate, $0) } }
+  /// The trials that have scores.
+  let scored: [(replicate: Int, scores: TrialScores)]
+  /// The metrics of ``scored``: every section asks for some of them.
+  private let metrics: [Variant: [(replicate: Int, values: [String: Double])]]
+
+  init(loss: LossRecord, trials: [TrialRecord]) {
+    self.loss = loss
+    self.trials = trials
+    let scored = trials.compactMap { trial in
+      trial.outcome.scores.map { (replicate: trial.replicate, scores: $0) }
+    }
+    self.scored = scored
+    metrics = [
+      .tuned: scored.map { ($0.replicate, $0.scores.tuned.metrics) },
+      .defaults: scored.compactMap { replicate, scores in
+        scores.defaults.map { (replicate, $0.metrics) }
+      },
+    ]
   }
 
   var failures: [TrialFailure] { trials.compactMap(\.outcome.failure) }
@@ -27,9 +43,8 @@ struct LearnerResults: Sendable {
   /// A metric by replicate; replicates where it is undefined are absent.
   func values(_ key: String, _ variant: Variant = .tuned) -> [Int: Double] {
     var values: [Int: Double] = [:]
-    for (replicate, scores) in scored {
-      let configuration = variant == .tuned ? scores.tuned : scores.defaults
-      if let value = configuration?.metrics[key], value.isFinite { values[replicate] = value }
+    for (replicate, metrics) in metrics[variant] ?? [] {
+      if let value = metrics[key], value.isFinite { values[replicate] = value }
     }
     return values
   }

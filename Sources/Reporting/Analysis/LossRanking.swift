@@ -76,7 +76,7 @@ struct LossRanking: Sendable {
       return
     }
     let friedman = try FriedmanTest(ranks)
-    let nemenyi = NemenyiTest(ranks)
+    let nemenyi = try NemenyiTest(ranks)
     test = Test(
       friedman: friedman, criticalDifference: try nemenyi.criticalDifference(),
       groups: friedman.pOfF < 0.05 ? try nemenyi.groups() : [])

@@ -9,8 +9,14 @@ struct PrecisionRecallFigure {
   /// Recalls at which curves are averaged; 0 is left out, since precision there hangs on one row.
   private static let grid = (1...100).map { Double($0) / 100 }
 
-  /// The curves of all replicates of dozens of losses would be a megabyte of lines.
-  private var showsReplicates: Bool { panel.learners.count <= 2 * sentenceLimit }
+  /// The curves of all replicates of dozens of losses, or of hundreds of replicates, would be
+  /// megabytes of lines that hide each other.
+  private var showsReplicates: Bool {
+    panel.learners.count <= 2 * sentenceLimit
+      && panel.learners.allSatisfy { $0.scored.count <= Self.mostLines }
+  }
+
+  private static let mostLines = 100
 
   var svg: String {
     let learners = panel.learners.enumerated().filter { !$0.element.scored.isEmpty }

@@ -92,14 +92,21 @@ public struct BayesianSignedRankTest: Equatable, Sendable {
   ) {
     let count = weights.count / blockSize
     for place in 0..<blockSize {
-      var total = gamma(priorStrength, &generator)
-      weights[place] = total
-      for index in 1..<count {
-        let weight = -PortableMath.log(generator.uniform())
-        weights[index * blockSize + place] = weight
-        total += weight
+      weights[place] = gamma(priorStrength, &generator)
+      for index in 1..<count { weights[index * blockSize + place] = generator.uniform() }
+    }
+    unsafe weights.withUnsafeMutableBufferPointer { weights in
+      guard let start = weights.baseAddress else { return }
+      let drawn = unsafe start + blockSize
+      unsafe PortableMath.logarithms(of: drawn, count: (count - 1) * blockSize)
+      for place in 0..<blockSize {
+        var total = unsafe start[place]
+        for index in 1..<count {
+          unsafe start[index * blockSize + place].negate()
+          unsafe total += start[index * blockSize + place]
+        }
+        for index in 0..<count { unsafe start[index * blockSize + place] /= total }
       }
-      for index in 0..<count { weights[index * blockSize + place] /= total }
     }
   }
 

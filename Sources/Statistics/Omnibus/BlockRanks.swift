@@ -11,6 +11,13 @@ public struct BlockRanks: Equatable, Sendable {
   /// Σ (t³ − t) over all groups of t tied values within a row.
   let tieSum: Double
 
+  /// The standard error of a difference of two average ranks under the null hypothesis:
+  /// √(k(k + 1)/(6N)) for k learners and N rows.
+  var standardError: Double {
+    let (n, k) = (Double(blocks), Double(learners))
+    return (k * (k + 1) / (6 * n)).squareRoot()
+  }
+
   /// Ranks a complete table.
   ///
   /// - Parameters:

@@ -26,7 +26,7 @@ public struct BonferroniDunnTest: Equatable, Sendable {
         setting: "control's column", value: "\(control)",
         valid: "a whole number from 0 to \(ranks.learners - 1)")
     }
-    let error = NemenyiTest(ranks).rankError
+    let error = ranks.standardError
     self.control = control
     rankError = error
     others = ranks.averages.indices.filter { $0 != control }

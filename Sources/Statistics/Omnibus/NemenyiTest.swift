@@ -6,16 +6,17 @@
 public struct NemenyiTest: Equatable, Sendable {
   /// The mean rank of each learner.
   public let averages: [Double]
-  /// The standard error of a difference of average ranks times √2: √(k(k + 1)/(6N)).
-  let rankError: Double
+  private let rankError: Double
+  private let range: StudentizedRange
 
   /// Compares all pairs.
   ///
   /// - Parameter ranks: ranks within rows.
-  public init(_ ranks: BlockRanks) {
+  /// - Throws: ``StatisticsError``.
+  public init(_ ranks: BlockRanks) throws(StatisticsError) {
     averages = ranks.averages
-    let (n, k) = (Double(ranks.blocks), Double(ranks.learners))
-    rankError = (k * (k + 1) / (6 * n)).squareRoot()
+    rankError = ranks.standardError
+    range = try StudentizedRange(groups: ranks.learners)
   }
 
   /// The difference of average ranks from which on two learners differ significantly.
@@ -24,8 +25,7 @@ public struct NemenyiTest: Equatable, Sendable {
   /// - Returns: q / √2 · √(k(k + 1)/(6N)).
   /// - Throws: ``StatisticsError``.
   public func criticalDifference(significance: Double = 0.05) throws(StatisticsError) -> Double {
-    try StudentizedRange.quantile(upperTail: significance, groups: averages.count)
-      / 2.0.squareRoot() * rankError
+    try range.quantile(upperTail: significance) / 2.0.squareRoot() * rankError
   }
 
   /// The p value of a pair, adjusted for all pairs.
@@ -37,8 +37,7 @@ public struct NemenyiTest: Equatable, Sendable {
   /// - Throws: ``StatisticsError``.
   public func p(_ first: Int, _ second: Int) throws(StatisticsError) -> Double {
     let distance = (averages[first] - averages[second]).magnitude
-    return try StudentizedRange.upperTail(
-      2.0.squareRoot() * distance / rankError, groups: averages.count)
+    return try range.upperTail(2.0.squareRoot() * distance / rankError)
   }
 
   /// The largest groups of learners none of which differs significantly from another, as bars of a

@@ -132,6 +132,13 @@ public struct TableAnalysis: Equatable, Sendable {
     let falseDiscovery = try MultiplicityCorrection.benjaminiHochberg.adjust(p)
     let intervals = try bootstrap(found.map(\.sample), options)
     let posteriors = try signedRankPosteriors(found.map(\.sample), options)
+    // The search is slow, and its outcome is the same for all samples of one size.
+    var detectable: [Int: Double] = [:]
+    for size in Set(primary.map(\.pairs)) {
+      detectable[size] = try PairedPower.smallestDetectable(
+        pairs: size, significance: (1 - options.level) / Double(found.count),
+        design: options.design)
+    }
     var comparisons: [MethodComparison] = []
     for (index, entry) in found.enumerated() {
       comparisons.append(
@@ -145,8 +152,9 @@ public struct TableAnalysis: Equatable, Sendable {
               entry.sample, options, bootstrap: intervals[index], posterior: posterior)
           },
           bayesianT: try bayesianT(entry.sample, options),
-          smallestDetectable: try primary[index].smallestDetectableDifference(
-            significance: (1 - options.level) / Double(found.count))))
+          smallestDetectable: detectable[primary[index].pairs].flatMap {
+            primary[index].smallestDetectableDifference(standardized: $0)
+          }))
     }
     return (comparisons, incomparable)
   }

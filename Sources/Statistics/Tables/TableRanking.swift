@@ -41,7 +41,7 @@ public struct TableRanking: Equatable, Sendable {
     self.ranks = ranks
     friedman = try FriedmanTest(ranks)
     uncorrected = try FriedmanTest(ranks, tieCorrection: false)
-    let test = NemenyiTest(ranks)
+    let test = try NemenyiTest(ranks)
     criticalDifference = try test.criticalDifference(significance: 1 - level)
     groups = try test.groups(significance: 1 - level)
     var pairs: [Pair] = []

@@ -36,7 +36,7 @@ struct StatisticsWork {
       for (metric, table) in tables.enumerated() {
         let ranks = try BlockRanks(table)
         let friedman = try FriedmanTest(ranks)
-        let nemenyi = NemenyiTest(ranks)
+        let nemenyi = try NemenyiTest(ranks)
         var p = 1.0
         for one in 0..<Self.losses {
           for other in (one + 1)..<max(one + 1, Self.losses) { p = try nemenyi.p(one, other) }
