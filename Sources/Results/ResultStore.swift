@@ -240,16 +240,13 @@ public final class ResultStore: Sendable {
         SELECT plan.dataset, plan.model, plan.loss, plan.replicate, trial.record
         FROM plan JOIN trial ON trial.key = plan.key
         """)
+    let stored = rows.map { row in
+      StoredTrial(
+        dataset: row["dataset"], model: row["model"], loss: row["loss"],
+        replicate: row["replicate"], record: row["record"])
+    }
     return SuiteResults(
-      suite: try decode(SuiteRecord.self, from: suite),
-      trials: try rows.map { row in
-        var trial = try decode(TrialRecord.self, from: row["record"])
-        trial.dataset = row["dataset"]
-        trial.model = row["model"]
-        trial.loss = row["loss"]
-        trial.replicate = row["replicate"]
-        return trial
-      })
+      suite: try decode(SuiteRecord.self, from: suite), trials: try StoredTrial.decode(stored))
   }
 
   /// Closes the file and lets the next run in; the `-wal` and `-shm` companions vanish.

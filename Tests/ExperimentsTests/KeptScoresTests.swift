@@ -63,6 +63,27 @@ struct KeptScoresTests {
     #expect(idle.reevaluated == 0)
   }
 
+  @Test("Default settings that failed have no scores after evaluating anew either")
+  func failedDefaults() async throws {
+    let diverging = Self.keeping.replacingOccurrences(
+      of: "learning-rates: [0.01, 0.1]",
+      with: "learning-rates: [0.01, 1e30]\n    default-learning-rate: 1e30")
+    let (_, results) = try await runKeeping(diverging)
+    let scored = results.trials.filter { $0.outcome.scores != nil }
+    #expect(scored.contains { $0.outcome.scores?.defaults == nil })
+    let open = try ResultStore.open(at: store)
+    for trial in scored {
+      var old = trial
+      old.evaluation = 0
+      try open.save(old)
+    }
+    try open.close()
+    let (summary, again) = try await runKeeping(diverging)
+    #expect(summary.reevaluated == scored.count)
+    let areSame = again == results
+    #expect(areSame)
+  }
+
   @Test("Scores that are damaged, missing or not kept leave trials as they are")
   func without() async throws {
     let (_, results) = try await runKeeping()

@@ -143,8 +143,8 @@ struct UseWords {
     }
     if !keeping.isEmpty {
       bullets.append(
-        "**stay with \(reference)** on \(keeping.count) of \(places.count), where no loss gains an "
-          + "amount that counts: \(keeping.joined(separator: "; ")).")
+        "**stay with \(reference)**, where no loss gains an amount that counts, "
+          + "\(Self.on(keeping, of: places)).")
     }
     guard !open.isEmpty else { return bullets }
     let isFixed = study.suite.sequential == nil
@@ -161,9 +161,16 @@ struct UseWords {
       \(rounded(known[known.count - 1])) in all.
       """
     bullets.append(
-      "**undecided**, so \(reference) meanwhile, on \(open.count) of \(places.count): "
-        + "\(open.map(\.place).joined(separator: "; ")).\(replicates)")
+      "**undecided**, so \(reference) meanwhile, \(Self.on(open.map(\.place), of: places))."
+        + replicates)
     return bullets
+  }
+
+  /// "on 2 of 8: gauss, MLP; drift, MLP", or "on all 8", which need no list.
+  private static func on(_ titles: [String], of places: [UseEvidence.Place]) -> String {
+    titles.count == places.count
+      ? "on all \(places.count)"
+      : "on \(titles.count) of \(places.count): \(titles.joined(separator: "; "))"
   }
 
   private func gain(_ comparison: LossComparison) -> Double {
