@@ -59,12 +59,17 @@ public struct SuiteRunner: Sendable {
     try store.begin(plan.record.keepingBayes(of: try store.suite()), plan: planned)
 
     summary.reevaluated = try reevaluate(finished)
-    let units = plan.units.compactMap { unit in
+    let wanted = plan.units.compactMap { unit in
       switch options.selection {
       case .missing: unit.without(finished)
       case .failed: unit.keeping { states[$0] != nil && !finished.contains($0) }
       }
     }
+    // One replicate of every data set after the other: soon units of each have shown how long they
+    // take, and a run that is stopped has something of each.
+    let units = wanted.enumerated().sorted {
+      ($0.element.replicate, $0.offset) < ($1.element.replicate, $1.offset)
+    }.map(\.element)
     if !units.isEmpty { report(.resources(resources)) }
     // Where there are fewer units than cores, those left draw rows, read files or share steps.
     let budget = ThreadBudget(threads: threads, jobs: jobs, units: units.count)
