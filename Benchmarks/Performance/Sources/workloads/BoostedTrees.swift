@@ -54,6 +54,10 @@ struct BoostedTrees {
     guard case .trained(let learner) = outcomes[0] else {
       return print("no model: \(outcomes[0])")
     }
+    let file = arguments.text("save", "")
+    if !file.isEmpty, let model = learner.model as? TreeModel {
+      try Data(model.json()).write(to: URL(fileURLWithPath: file))
+    }
     // The first training warms up.
     let times = found.withLock { Array($0.dropFirst()) }
     func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
