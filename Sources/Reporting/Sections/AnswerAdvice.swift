@@ -36,7 +36,8 @@ struct AnswerAdvice {
         : "Stay with \(reference): no other loss gains an amount that matters."
     }
     let rest = wins.count < study.scoredPanels.count ? "; elsewhere stay with \(reference)" : ""
-    return "Train \(wins.joined(separator: "; "))\(rest)."
+    return "For \(study.metric.title), train \(wins.joined(separator: "; "))\(rest). "
+      + "For a use above, what stands there goes first."
   }
 
   private var avoid: String? {

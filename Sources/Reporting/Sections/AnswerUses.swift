@@ -158,7 +158,7 @@ struct UseWords {
       : """
        To find a difference of \(NumberText.setting(use.region)) takes about \
       \(rounded(known[known.count / 2])) replicates in the median open comparison, \
-      \(rounded(known[known.count - 1])) in all.
+      \(rounded(known[known.count - 1])) in the hardest.
       """
     bullets.append(
       "**undecided**, so \(reference) meanwhile, \(Self.on(open.map(\.place), of: places))."

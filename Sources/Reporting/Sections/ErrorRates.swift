@@ -83,7 +83,7 @@ struct ErrorRateSection: ReportSection {
       differences at hand, which is computed from all sign patterns. Procedures that promise a \
       bound alone (≤) may stay below it; a Bayesian test that wants 95 % for a side errs in at \
       most 5 % on each. A verdict needs a difference beyond ±\(region) as well as a p value, so \
-      verdicts err less often than p values. Verdicts of reports rest on t tests with Holm's \
+      verdicts cannot err more often than p values. Verdicts of reports rest on t tests with Holm's \
       correction, on Nadeau and Bengio's for splits, and on confidence sequences for \
       `--until-decided`; the other procedures are those of `lopsided stats` and decide nothing. \
       **Bold**: the whole interval lies above.

@@ -96,9 +96,9 @@ struct LearningBySizeSection: ReportSection {
     func text(_ value: Double) -> String { NumberText.fixed(value, decimals: 3) }
     let positives = series.positives.map { NumberText.count($0) }
     return """
-      From \(positives.first ?? "") to \(positives.last ?? "") positives, \(study.referenceTitle) \
-      goes from \(text(start.mean)) to \(text(end.mean)); the best and the worst loss are \
-      \(text(few)) apart at the smallest size and \(text(many)) at the largest.
+      With \(positives.first ?? "") positives \(study.referenceTitle) reaches \(text(start.mean)), \
+      with \(positives.last ?? "") \(text(end.mean)); the best and the worst loss are \(text(few)) \
+      apart at the smallest size and \(text(many)) at the largest.
       """
   }
 

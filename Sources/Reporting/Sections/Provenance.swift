@@ -27,7 +27,7 @@ struct ProvenanceSection: ReportSection {
       ])
     }
     if !study.arithmetics.isEmpty {
-      table.append(["arithmetic", Markdown.escaped(study.arithmetics.joined(separator: ", "))])
+      table.append(["arithmetic", Markdown.escaped(study.arithmetics.joined(separator: "; "))])
     }
     let commands = suite.commands.map { $0.replacing("\n", with: " ") }
     return Markdown.blocks([
