@@ -65,7 +65,7 @@ struct LearningBySizeTests {
           + "and 600."), "\(text)")
     #expect(text.contains("squared error at every size"), "\(text)")
     #expect(text.contains("focal loss from 60 positives on"), "\(text)")
-    #expect(text.contains("From 20 to 600 positives, cross-entropy goes from 0.2"))
+    #expect(text.contains("With 20 positives cross-entropy reaches 0.2"))
     #expect(series.worse(from: 3) == 20)
     #expect(series.worse(from: 2) == 60)
   }

@@ -20,9 +20,11 @@ struct AnswerSection: ReportSection {
     if !advice.bullets.isEmpty { blocks += ["**What to do.**", Markdown.bullets(advice.bullets)] }
     blocks += [
       "**Ranking.** By \(study.metric.linkedTitle); in brackets "
-        + (study.suite.sequential == nil ? "95 % intervals" : "confidence sequences")
-        + " of the difference from the loss named first, each for itself; what is *worse* or *equal* "
-        + "is so after correction for all comparisons:", Markdown.bullets(try ranking(study)),
+        + (study.suite.sequential == nil
+          ? "95 % intervals of the difference from the loss named first, each for itself; what is "
+            + "*worse* or *equal* is so after correction for all comparisons:"
+          : "confidence sequences of the difference from the loss named first:"),
+      Markdown.bullets(try ranking(study)),
     ]
     if !probabilities.bullets.isEmpty {
       blocks += ["**Probabilities.**", Markdown.bullets(probabilities.bullets)]
