@@ -82,6 +82,11 @@ def fastest(records, names):
     return min(names, key=lambda name: median(records[name]))
 
 
+def nearest(records, names, mine):
+    """Which of other programs comes nearest to ours, by the ratios within rounds."""
+    return min(names, key=lambda name: ratio(records[name], records[mine]))
+
+
 # ---------------------------------------------------------------- text
 
 
@@ -148,7 +153,7 @@ def logistic(rounds, machine):
     }, rounds, "logistic")
     mine = fastest(records, ["Lopsided, one thread", "Lopsided, two threads"])
     others = [n for n in records if not n.startswith("Lopsided")]
-    best = fastest(records, others)
+    best = nearest(records, others, mine)
     eager = fastest(records, [n for n in others if "eager" in n])
     # Every pass reads the features from memory once; the batch then stays in cache.
     moved = 5 * 999_424 * 30 * 4
@@ -179,7 +184,7 @@ def mlp(rounds, machine):
     }, rounds, "mlp")
     mine = fastest(records, ["Lopsided, one thread", "Lopsided, two threads"])
     others = [n for n in records if not n.startswith("Lopsided")]
-    best = fastest(records, others)
+    best = nearest(records, others, mine)
     work = 4 * 5 * 999_424 * 20.2e3
     def share(name):
         cores = 2 if "two" in name else 1
@@ -279,7 +284,7 @@ def suite(rounds, machine):
         "Lopsided": whole, "NumPy stacked": theirs("numpy_stack"), "JAX": theirs("jax_seq"),
         "PyTorch compiled step": theirs("torch_step_compile"), "PyTorch eager": theirs("torch_eager"),
     }, rounds, "suite")
-    best = fastest(records, [n for n in records if n != "Lopsided"])
+    best = nearest(records, [n for n in records if n != "Lopsided"], "Lopsided")
     text = f"""## A whole suite
 
 From nothing to a report on two cores: 10⁶ rows, five replicates of 600,000 / 200,000 / 200,000, logistic regression and MLP, four losses, five epochs, metrics, statistics, Markdown. Ours draws each replicate anew, shuffles every epoch, looks at validation at the start and at the end, and computes every metric of the report; the Python programs draw once, split five times, walk fixed batches and compute six metrics.
@@ -468,7 +473,8 @@ def aims(kept):
         theirs, mine = matches(theirs), matches(mine)
         if not theirs or not mine:
             return None
-        return ratio(records[fastest(records, theirs)], records[fastest(records, mine)])
+        mine = fastest(records, mine)
+        return ratio(records[nearest(records, theirs, mine)], records[mine])
 
     peers = ["JAX", "NumPy", "PyTorch"]
     rows = []
@@ -516,7 +522,7 @@ The aims were set on another machine, on which the peers were slower (NumPy's wh
 
 # What the numbers alone do not say of aims that were missed.
 NOTES = """- **A whole suite.** Its products are 1.21 TFLOP, which take 5.1 s on two cores at the measured peak of 118 GFLOP/s each: nothing could be eight times as fast as PyTorch eager on this machine. Of our processor time (a profile of one run) about 60 % are products near the peak, 12 % go into scoring and evaluating every trial by all metrics of the report, 7 % into bringing shuffled rows into batches, 4 % into drawing five replicates, and 2 % each into shuffling and the Bayes values; the Python programs walk fixed batches of one draw and compute six metrics.
-- **Logistic regression.** A step is bound by memory: the rows of a batch come from memory once, at most at the measured bandwidth. That bound is what keeps it from thirty times PyTorch eager. The three fastest peers lie within a tenth of each other, and which of them is the fastest changes from run to run.
+- **Logistic regression.** A step is bound by memory: the rows of a batch come from memory once, at most at the measured bandwidth. That bound is what keeps it from thirty times PyTorch eager. The fastest peers lie so near to each other that which of them comes first changes from run to run; the one that comes nearest to us within rounds counts.
 - **Trees.** XGBoost itself does 98 % of the work here and 90 % there, and its own time varies by more than the difference from run to run: the ratio was 1.06 and 0.97 in two runs of three rounds. Both grow trees of one size, 7,392 and 7,292 nodes in 100 trees. The gradient code in NumPy takes 0.82 s of 8.4 s, ours 0.18 to 0.20 s of 8.3 to 8.7 s.
 """
 
