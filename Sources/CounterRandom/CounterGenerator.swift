@@ -47,14 +47,24 @@ public struct CounterGenerator: RandomNumberGenerator, Sendable {
   ///
   /// - Precondition: `bound > 0`.
   public mutating func integer(below bound: UInt64) -> UInt64 {
-    precondition(bound > 0, "there is no integer below 0")
-    var product = next().multipliedFullWidth(by: bound)
-    if product.low < bound {
-      let threshold = (0 &- bound) % bound
-      while product.low < threshold { product = next().multipliedFullWidth(by: bound) }
-    }
-    return product.high
+    boundedInteger(below: bound) { next() }
   }
+}
+
+/// A uniform integer in 0..<bound, without bias, from as many random words as it takes.
+///
+/// Source: Lemire, "Fast random integer generation in an interval", ACM TOMACS 29 (2019).
+///
+/// - Precondition: `bound > 0`.
+@inline(__always)
+func boundedInteger(below bound: UInt64, _ nextWord: () -> UInt64) -> UInt64 {
+  precondition(bound > 0, "there is no integer below 0")
+  var product = nextWord().multipliedFullWidth(by: bound)
+  if product.low < bound {
+    let threshold = (0 &- bound) % bound
+    while product.low < threshold { product = nextWord().multipliedFullWidth(by: bound) }
+  }
+  return product.high
 }
 
 /// Last counter words of what is no row of data. Purposes of rows stay below 0xF0.
@@ -64,16 +74,4 @@ enum Tag {
   static let seedFromLabel: UInt64 = version | 0xFD_0000
 
   private static let version = UInt64(CounterStream.schemeVersion) << 24
-}
-
-/// Shuffles `indices` in place: Fisher–Yates with unbiased bounded integers.
-public func shuffle(_ indices: inout [UInt32], seed: UInt64, stream: UInt64) {
-  guard indices.count > 1 else { return }
-  var generator = CounterGenerator(seed: seed, stream: stream)
-  var values = indices.mutableSpan
-  var last = values.count - 1
-  while last > 0 {
-    values.swapAt(last, Int(generator.integer(below: UInt64(last) + 1)))
-    last -= 1
-  }
 }

@@ -69,6 +69,7 @@ public struct TrainingData: Sendable {
     self.unchanged = unchanged
     positiveCount = facts.positiveCount
     amountSums = rows.amountSums
+    hasAmounts = amountSums != nil
     order = TrainingOrder(rows: rows.rowCount, features: rows.columns.count)
     self.jobs = max(jobs, 1)
   }
@@ -83,13 +84,20 @@ public struct TrainingData: Sendable {
     return data
   }
 
+  /// The same rows, whose batches say what rows are worth only if that is asked for.
+  func telling(amounts: Bool) -> TrainingData {
+    var data = self
+    data.hasAmounts = hasAmounts && amounts
+    return data
+  }
+
   /// Whether rows of batches are read or drawn by other threads while this one trains.
   var readsAhead: Bool {
     if case .read = inputs { jobs > 1 } else { false }
   }
 
-  /// Whether it is known what rows are worth.
-  var hasAmounts: Bool { amountSums != nil }
+  /// Whether batches say what rows are worth: where that is known and asked for.
+  private(set) var hasAmounts: Bool
 
   /// What a loss may know of the rows when they are trained on.
   public var context: LossContext {

@@ -52,6 +52,19 @@ struct CounterGeneratorTests {
     #expect(none.isEmpty)
   }
 
+  @Test("A shuffle takes the words of its stream one after another", arguments: [2, 3, 129, 5000])
+  func shuffleIsFisherYates(count: Int) {
+    let seed: UInt64 = 0x5_0000_0009, stream: UInt64 = 0x2_0000_0001
+    var shuffled = (0..<UInt32(count)).map(\.self)
+    var expected = shuffled
+    shuffle(&shuffled, seed: seed, stream: stream)
+    var generator = CounterGenerator(seed: seed, stream: stream)
+    for last in (1..<count).reversed() {
+      expected.swapAt(last, Int(generator.integer(below: UInt64(last) + 1)))
+    }
+    #expect(shuffled == expected)
+  }
+
   @Test("Every order of three is equally likely")
   func shuffleIsUniform() {
     var counts: [[UInt32]: Int] = [:]

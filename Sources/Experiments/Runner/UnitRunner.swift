@@ -95,16 +95,20 @@ struct UnitRunner {
       epochFinished: progress)
     let evaluation = try evaluation(parts, inputs)
     var position = 0
-    let results = unit.trials.map { trial -> TrialOutcome in
+    let trained = unit.trials.map { trial in
       let own = outcomes[position..<position + trial.tuning.configurations.count]
       position = own.endIndex
+      return (trial: trial, learners: Array(own))
+    }
+    let archive = archive
+    let results = trained.concurrentMap(threads: budget.share) { trial, learners in
       // One loss that cannot be evaluated does not take the others with it.
       do {
-        let (outcome, kept) = try evaluation.outcome(of: trial.tuning, learners: Array(own))
+        let (outcome, kept) = try evaluation.outcome(of: trial.tuning, learners: learners)
         if let kept { try archive?.write(kept, of: trial.key) }
         return outcome
       } catch {
-        return .failed(TrialFailure(kind: .error, reason: "\(error)"))
+        return TrialOutcome.failed(TrialFailure(kind: .error, reason: "\(error)"))
       }
     }
     // The parts of a mapped folder are of one file.

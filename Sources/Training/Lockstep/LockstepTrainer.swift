@@ -16,8 +16,11 @@ public struct LockstepTrainer: Sendable {
   public let seed: UInt64
   /// Threads that share each step; results are the same bits for any number.
   public let threads: Int
-  /// Asked before each epoch how many of them to use now; `nil` for all.
+  /// Asked now and then how many of them to use; `nil` for all.
   private let threadsNow: (@Sendable () -> Int)?
+
+  /// Steps after which it is asked anew how many threads to use.
+  private static let stepsBetweenQuestions = 32
 
   /// A trainer for one architecture.
   ///
@@ -27,7 +30,7 @@ public struct LockstepTrainer: Sendable {
   ///   - seed: Decides the initial weights and the order of the batches.
   ///   - threads: Threads that share each step. Where other threads read or draw the rows, it is
   ///     one whatever is said here.
-  ///   - threadsNow: Asked before each epoch how many of them to use now; `nil` for all.
+  ///   - threadsNow: Asked now and then how many of them to use; `nil` for all.
   /// - Throws: ``TrainingError/badSetting(name:value:valid:)``.
   public init(
     architecture: Architecture, settings: TrainerSettings, seed: UInt64, threads: Int = 1,
@@ -62,6 +65,8 @@ public struct LockstepTrainer: Sendable {
     epochFinished: (_ share: Double) -> Void = { _ in }
   ) throws(TrainingError) -> [LearnerOutcome] {
     try training.checkTrainable(with: validation)
+    let training = training.telling(
+      amounts: configurations.contains { $0.loss.profile.properties.needsAmounts })
     let inputs = training.featureCount
     let layout = NetworkLayout(inputs: inputs, hidden: architecture.hidden)
     let scorer = PartScorer(
@@ -79,7 +84,6 @@ public struct LockstepTrainer: Sendable {
     for epoch in 1...settings.maximumEpochs {
       guard learners.contains(where: \.isActive) else { break }
       let context = context.at(progress: progress(before: epoch))
-      if let threadsNow { crew.lanesInUse = min(max(threadsNow(), 1), crew.lanes) }
       for group in groups {
         let active = group.learners.filter(\.isActive)
         guard !active.isEmpty else { continue }
@@ -87,8 +91,8 @@ public struct LockstepTrainer: Sendable {
         let before = (epoch - 1) * stepsAnEpoch
         let steps = run(
           active, on: training, sampler: group.sampler, engine: group.engine, context: context,
-          epoch: epoch,
-          before: before, planned: settings.maximumEpochs * stepsAnEpoch)
+          crew: crew, epoch: epoch, before: before,
+          planned: settings.maximumEpochs * stepsAnEpoch)
         guard settings.evaluates(after: epoch) else { continue }
         scorer.assess(active, epoch: epoch, step: before + steps, score: score)
         for learner in active where learner.isActive {
@@ -104,11 +108,15 @@ public struct LockstepTrainer: Sendable {
   /// One epoch of learners that see the same batches; returns the number of its steps.
   private func run(
     _ learners: [Learner], on training: TrainingData, sampler: any BatchSampler,
-    engine: any LockstepEngine, context: LossContext, epoch: Int, before: Int, planned: Int
+    engine: any LockstepEngine, context: LossContext, crew: Crew, epoch: Int, before: Int,
+    planned: Int
   ) -> Int {
     sampler.begin(epoch: epoch)
     var steps = 0
     while sampler.nextBatch() {
+      if let threadsNow, steps.isMultiple(of: Self.stepsBetweenQuestions) {
+        crew.lanesInUse = min(max(threadsNow(), 1), crew.lanes)
+      }
       let progress = Double(before + steps) / Double(planned)
       steps += 1
       let moment = Moment(
