@@ -126,6 +126,11 @@ struct RowOrder {
     return rows[first..<next]
   }
 
+  /// What the next rows are, as far as that is settled.
+  func coming(_ wanted: Int) -> ArraySlice<UInt32> {
+    rows[next..<min(next + wanted, rows.count)]
+  }
+
   /// Adds the rows of the next blocks, mixed, to those that are left.
   private mutating func takeNextBlocks() {
     rows.removeSubrange(0..<next)

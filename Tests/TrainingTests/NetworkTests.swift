@@ -130,7 +130,7 @@ struct NetworkTests {
     let moment = Moment(context: data.context, epoch: 1, step: 1, rateFactor: 1)
     withExtendedLifetime(features) {
       unsafe engine.step(
-        [learner], features: features.base, coming: nil,
+        [learner], features: features.base, coming: .unknown,
         batch: LossBatch(labels: data.labels.map { Float($0) }), at: moment)
     }
   }

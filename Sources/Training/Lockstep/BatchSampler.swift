@@ -14,6 +14,12 @@ protocol BatchSampler: AnyObject {
   func nextBatch() -> Bool
   /// Lends the inputs of the current batch: row-major, followed by 15 floats that may be read.
   func withFeatures(_ body: (UnsafePointer<Float>) -> Void)
+  /// Lends what is known of the rows of the next batch.
+  func withComing(_ body: (ComingRows) -> Void)
+}
+
+extension BatchSampler {
+  func withComing(_ body: (ComingRows) -> Void) { body(.unknown) }
 }
 
 /// Brings rows of the training data into a batch.
@@ -78,6 +84,36 @@ struct BatchFiller {
   }
 }
 
+extension BatchFiller {
+  /// Lends where the rows stand that follow a batch in memory, if it is read where it lies and as
+  /// many follow.
+  func withFollowing(_ body: (ComingRows) -> Void) {
+    guard case .stored(let inputs) = data.inputs, let rowsInPlace,
+      rowsInPlace.upperBound + rowsInPlace.count <= data.rowCount
+    else { return body(.unknown) }
+    unsafe inputs.withUnsafeBufferPointer { inputs in
+      let start = rowsInPlace.upperBound * data.featureCount
+      unsafe body(ComingRows(neighbours: inputs.baseAddress.map { unsafe $0 + start }))
+    }
+  }
+
+  /// Lends single rows that are wanted next, if they are in memory.
+  func withComing(_ numbers: ArraySlice<UInt32>, _ body: (ComingRows) -> Void) {
+    guard case .stored(let inputs) = data.inputs, !numbers.isEmpty else { return body(.unknown) }
+    unsafe inputs.withUnsafeBufferPointer { inputs in
+      unsafe data.labels.withUnsafeBufferPointer { labels in
+        unsafe numbers.withUnsafeBufferPointer { numbers in
+          guard let inputs = inputs.baseAddress, let labels = labels.baseAddress else {
+            return body(.unknown)
+          }
+          unsafe body(
+            ComingRows(numbers, inputs: inputs, width: data.featureCount, labels: labels))
+        }
+      }
+    }
+  }
+}
+
 /// Batches of rows as they come in a random order of all.
 final class UniformSampler: BatchSampler {
   private let batchSize: Int
@@ -124,4 +160,12 @@ final class UniformSampler: BatchSampler {
   }
 
   func withFeatures(_ body: (UnsafePointer<Float>) -> Void) { unsafe filler.withFeatures(body) }
+
+  func withComing(_ body: (ComingRows) -> Void) {
+    if shuffles {
+      filler.withComing(order.coming(batchSize), body)
+    } else {
+      filler.withFollowing(body)
+    }
+  }
 }

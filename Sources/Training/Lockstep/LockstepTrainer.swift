@@ -123,10 +123,10 @@ public struct LockstepTrainer: Sendable {
         context: context, epoch: epoch, step: before + steps,
         rateFactor: settings.schedule.factor(at: progress))
       unsafe sampler.withFeatures { features in
-        unsafe engine.step(
-          learners, features: features,
-          coming: training.following(features, rows: sampler.batch.count), batch: sampler.batch,
-          at: moment)
+        sampler.withComing { coming in
+          unsafe engine.step(
+            learners, features: features, coming: coming, batch: sampler.batch, at: moment)
+        }
       }
     }
     return steps

@@ -74,4 +74,8 @@ final class StratifiedSampler: BatchSampler {
   }
 
   func withFeatures(_ body: (UnsafePointer<Float>) -> Void) { unsafe filler.withFeatures(body) }
+
+  func withComing(_ body: (ComingRows) -> Void) {
+    filler.withComing(negatives.coming(negatives.count / batches), body)
+  }
 }

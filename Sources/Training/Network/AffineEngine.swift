@@ -27,7 +27,7 @@ internal import Losses
   /// The step that is being taken.
   private var phase = Phase.rows
   private var features: UnsafePointer<Float>?
-  private var coming: UnsafePointer<Float>?
+  private var coming = ComingRows.unknown
   private var batch = LossBatch()
   private var moment: Moment?
   /// The learners that take part, those with pointwise losses first.
@@ -64,7 +64,7 @@ internal import Losses
   deinit { unsafe lossSums.deallocate() }
 
   func step(
-    _ all: [Learner], features: UnsafePointer<Float>, coming: UnsafePointer<Float>?,
+    _ all: [Learner], features: UnsafePointer<Float>, coming: ComingRows,
     batch: LossBatch, at moment: Moment
   ) {
     precondition(batch.count <= batchCapacity && all.count <= learnerCapacity)
@@ -82,7 +82,8 @@ internal import Losses
     }
     self.batch = batch
     self.moment = moment
-    unsafe (self.features, self.coming) = (features, coming)
+    unsafe self.features = features
+    self.coming = coming
     run(.rows)
     if pointwiseCount < learners.count {
       run(.losses)
@@ -90,6 +91,7 @@ internal import Losses
     }
     finish(at: moment)
     self.batch = LossBatch()
+    self.coming = .unknown
   }
 
   private func run(_ phase: Phase) {
@@ -132,6 +134,7 @@ internal import Losses
     let start = rows.lowerBound &* inputs
     let firstOfOthers = (pointwiseCount &+ 3) & ~3
     let places = fourfoldPlace(of: learners.count)
+    coming.bringNear(part: chunk, of: RowChunks(rows: batch.count).count)
     for place in stride(from: 0, to: places, by: 4) {
       let isPointwise = place < firstOfOthers
       let target =
@@ -141,7 +144,7 @@ internal import Losses
       unsafe arithmetic.logitsOfFour(
         features + start, inputs, rows: rows.count, depth: inputs, weights: weights.four(place),
         into: target, isPointwise ? RowChunks.size : batchCapacity,
-        coming: place == 0 ? coming.map { unsafe $0 + start } : nil)
+        coming: place == 0 ? coming.neighbours.map { unsafe $0 + start } : nil)
     }
     guard pointwiseCount > 0 else { return }
     for place in 0..<pointwiseCount {

@@ -15,11 +15,11 @@ protocol LockstepEngine: AnyObject {
   /// - Parameters:
   ///   - learners: At most as many as there is room for; those that are not active are passed over.
   ///   - features: Row-major, the batch's rows × inputs, followed by 15 floats that may be read.
-  ///   - coming: Where the next batch is expected, for bringing it near; it is not read.
+  ///   - coming: The rows of the next batch, for bringing them near; they are not read.
   ///   - batch: The rows' labels.
   ///   - moment: Where training stands.
   func step(
-    _ learners: [Learner], features: UnsafePointer<Float>, coming: UnsafePointer<Float>?,
+    _ learners: [Learner], features: UnsafePointer<Float>, coming: ComingRows,
     batch: LossBatch, at moment: Moment)
 
   /// Fills in the logits of some rows for several parameter vectors.

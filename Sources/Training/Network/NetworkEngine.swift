@@ -23,10 +23,13 @@ internal import Losses
 
   /// The step that is being taken.
   private var features: UnsafePointer<Float>?
+  private var coming = ComingRows.unknown
   private var batch = LossBatch()
   private var moment: Moment?
   /// The learners that take part, those with pointwise losses last.
   private var learners: [Learner] = []
+  /// Those whose losses need the whole batch.
+  private var wholeBatchCount = 0
   /// Those whose turn it is.
   private var present = 0..<0
   private var phase = Phase.move
@@ -61,7 +64,7 @@ internal import Losses
   deinit { unsafe lossSums.deallocate() }
 
   func step(
-    _ all: [Learner], features: UnsafePointer<Float>, coming: UnsafePointer<Float>?,
+    _ all: [Learner], features: UnsafePointer<Float>, coming: ComingRows,
     batch: LossBatch, at moment: Moment
   ) {
     precondition(batch.count <= batchCapacity)
@@ -70,7 +73,7 @@ internal import Losses
     for learner in all where !learner.isPointwise && learner.takesPart(in: batch) {
       learners.append(learner)
     }
-    let others = learners.count
+    wholeBatchCount = learners.count
     for learner in all where learner.isPointwise && learner.takesPart(in: batch) {
       learners.append(learner)
     }
@@ -79,11 +82,13 @@ internal import Losses
         count: learnersAtOnce * RowChunks(rows: batchCapacity).count * layout.parameterCount)
     }
     unsafe self.features = features
+    self.coming = coming
     self.batch = batch
     self.moment = moment
-    take(0..<others, .wholeBatches)
-    take(others..<learners.count, .chunks)
+    take(0..<wholeBatchCount, .wholeBatches)
+    take(wholeBatchCount..<learners.count, .chunks)
     self.batch = LossBatch()
+    self.coming = .unknown
   }
 
   /// Has some learners take the step, as many at once as there is room for.
@@ -109,6 +114,9 @@ internal import Losses
     case .chunks:
       let (place, chunk) = part.quotientAndRemainder(dividingBy: chunks.count)
       let learner = learners[present.lowerBound &+ place]
+      coming.bringNear(
+        part: (present.lowerBound &+ place &- wholeBatchCount) &* chunks.count &+ chunk,
+        of: (learners.count &- wholeBatchCount) &* chunks.count)
       unsafe room.use(learner.parameters.base)
       let (rows, start) = (chunks[chunk], unsafe features + inputOffset(of: chunks[chunk]))
       unsafe room.forward(start, rows: rows, masks: dropout, into: room.logits.base)
