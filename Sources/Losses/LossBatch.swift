@@ -118,44 +118,53 @@ public struct LossBatch: Sendable {
     swap(&found, &positives)
   }
 
-  /// Adds neighbouring rows of the training set.
+  /// Becomes neighbouring rows of the training set; no other rows are left.
   ///
   /// - Parameters:
   ///   - numbers: The rows' numbers in the training set.
   ///   - source: Labels of the whole training set, 0 or 1.
   ///   - values: What the rows of the whole training set are worth, or none.
-  public mutating func append(
+  public mutating func become(
     _ numbers: Range<Int>, labels source: [UInt8], amounts values: [Float]
   ) {
-    let first = labels.count
-    rows.append(contentsOf: repeatElement(0, count: numbers.count))
-    makeRoom(for: numbers.count)
+    makeRoom(forJust: numbers.count)
+    positives.removeAll(keepingCapacity: true)
+    var found: [Int] = []
+    swap(&found, &positives)
     // Loops over spans: they become vector instructions, which lazy maps do not.
     var target = labels.mutableSpan
     let known = source.span.extracting(numbers)
-    for place in 0..<known.count { target[first &+ place] = Float(known[place]) }
-    var places = rows.mutableSpan
-    let start = UInt32(numbers.lowerBound)
-    for place in 0..<known.count {
-      places[first &+ place] = start &+ UInt32(truncatingIfNeeded: place)
+    for start in stride(from: 0, to: known.count, by: 64) {
+      let end = min(start &+ 64, known.count)
+      var some: UInt8 = 0
+      for place in start..<end {
+        some |= known[place]
+        target[place] = Float(known[place])
+      }
+      guard some != 0 else { continue }
+      for place in start..<end where known[place] != 0 { found.append(place) }
     }
+    swap(&found, &positives)
+    var places = rows.mutableSpan
+    let first = UInt32(numbers.lowerBound)
+    for place in 0..<known.count {
+      places[place] = first &+ UInt32(truncatingIfNeeded: place)
+    }
+    amounts.removeAll(keepingCapacity: true)
     if !values.isEmpty { amounts.append(contentsOf: values[numbers]) }
-    notePositives(from: first)
+  }
+
+  /// Leaves so many labels and numbers, whatever they are: batches of one size are common, and then
+  /// there is nothing to do.
+  private mutating func makeRoom(forJust count: Int) {
+    guard labels.count != count else { return }
+    labels.removeAll(keepingCapacity: true)
+    rows.removeAll(keepingCapacity: true)
+    makeRoom(for: count)
+    rows.append(contentsOf: repeatElement(0, count: count))
   }
 
   private mutating func makeRoom(for count: Int) {
     labels.append(contentsOf: repeatElement(0, count: count))
-  }
-
-  private mutating func notePositives(from first: Int) {
-    // Sixteen rows at a time: nearly always none of them is positive.
-    var place = first
-    while place < labels.count {
-      let end = min(place &+ 16, labels.count)
-      var sum: Float = 0
-      for row in place..<end { sum += labels[row] }
-      if sum > 0 { for row in place..<end where labels[row] > 0.5 { positives.append(row) } }
-      place = end
-    }
   }
 }

@@ -17,7 +17,14 @@ struct NumpyArray {
     case float32 = "<f4"
     case float64 = "<f8"
 
-    var byteCount: Int { rawValue.last?.wholeNumberValue ?? 1 }
+    var byteCount: Int {
+      switch self {
+      case .bool, .int8, .uint8: 1
+      case .int16, .uint16, .float16: 2
+      case .int32, .uint32, .float32: 4
+      case .int64, .uint64, .float64: 8
+      }
+    }
   }
 
   let shape: [Int]

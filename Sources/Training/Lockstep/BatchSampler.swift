@@ -66,15 +66,15 @@ struct BatchFiller {
 
   /// Makes neighbouring rows the batch, read where they lie if they are in memory.
   mutating func fill(_ rows: Range<Int>) {
-    removeAll()
     guard
       case .stored(let inputs) = data.inputs,
       rows.upperBound * data.featureCount + Self.slack <= inputs.count
     else {
+      removeAll()
       return append(ArraySlice(rows.map { UInt32($0) }))
     }
     rowsInPlace = rows
-    batch.append(rows, labels: data.labels, amounts: data.hasAmounts ? data.amounts : [])
+    batch.become(rows, labels: data.labels, amounts: data.hasAmounts ? data.amounts : [])
   }
 
   /// Lends the inputs of the batch.
