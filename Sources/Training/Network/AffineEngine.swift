@@ -128,6 +128,8 @@ internal import Losses
   private func visit(
     _ chunk: Int, _ features: UnsafePointer<Float>, _ moment: Moment, lane: Int
   ) {
+    // Held once: threads that each take hold of the same objects again and again slow each other.
+    let (batch, learners) = (batch, learners)
     let rows = RowChunks(rows: batch.count)[chunk]
     let (chunkLogits, chunkSlopes) = unsafe (rooms[lane].logits.base, rooms[lane].slopes.base)
     let inputs = layout.output.inputs
