@@ -54,7 +54,7 @@ struct CounterGeneratorTests {
 
   @Test("A shuffle takes the words of its stream one after another", arguments: [2, 3, 129, 5000])
   func shuffleIsFisherYates(count: Int) {
-    let seed: UInt64 = 0x5_0000_0009, stream: UInt64 = 0x2_0000_0001
+    let (seed, stream): (UInt64, UInt64) = (0x5_0000_0009, 0x2_0000_0001)
     var shuffled = (0..<UInt32(count)).map(\.self)
     var expected = shuffled
     shuffle(&shuffled, seed: seed, stream: stream)
