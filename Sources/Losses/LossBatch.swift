@@ -62,10 +62,10 @@ public struct LossBatch: Sendable {
   ///
   /// - Parameters:
   ///   - numbers: The rows' numbers in the training set.
-  ///   - source: Labels of the whole training set, 0 or 1.
+  ///   - source: Labels of the whole training set.
   ///   - values: What the rows of the whole training set are worth, or none.
   public mutating func append(
-    _ numbers: ArraySlice<UInt32>, labels source: [UInt8], amounts values: [Float]
+    _ numbers: ArraySlice<UInt32>, labels source: LabelBits, amounts values: [Float]
   ) {
     append(numbers, labels: source)
     guard !values.isEmpty else { return }
@@ -81,16 +81,16 @@ public struct LossBatch: Sendable {
   ///
   /// - Parameters:
   ///   - numbers: The rows' numbers in the training set.
-  ///   - source: Labels of the whole training set, 0 or 1.
+  ///   - source: Labels of the whole training set.
   ///   - drawnAmounts: What each of the added rows is worth.
   public mutating func append(
-    _ numbers: ArraySlice<UInt32>, labels source: [UInt8], drawnAmounts: ArraySlice<Float>
+    _ numbers: ArraySlice<UInt32>, labels source: LabelBits, drawnAmounts: ArraySlice<Float>
   ) {
     append(numbers, labels: source)
     amounts.append(contentsOf: drawnAmounts)
   }
 
-  private mutating func append(_ numbers: ArraySlice<UInt32>, labels source: [UInt8]) {
+  private mutating func append(_ numbers: ArraySlice<UInt32>, labels source: LabelBits) {
     let first = labels.count
     rows.append(contentsOf: numbers)
     makeRoom(for: numbers.count)
@@ -98,17 +98,19 @@ public struct LossBatch: Sendable {
     var found: [Int] = []
     swap(&found, &positives)
     var target = labels.mutableSpan
-    let known = source.span
+    let known = source.words.span
     let wanted = numbers.span
     // Sixteen rows at a time: nearly always none of them is positive.
     for start in stride(from: 0, to: wanted.count, by: 16) {
       let end = min(start &+ 16, wanted.count)
-      var some: UInt8 = 0
+      var some: UInt32 = 0
       for place in start..<end {
-        let label = known[Int(wanted[place])]
+        let row = wanted[place]
+        let label = UInt32(
+          truncatingIfNeeded: known[Int(row &>> 6)] &>> UInt64(row & 63)) & 1
         some |= label
         // Converted like this, no row waits for the label of the one before.
-        target[first &+ place] = Float(bitPattern: UInt32(label) &* Float(1).bitPattern)
+        target[first &+ place] = Float(bitPattern: label &* Float(1).bitPattern)
       }
       guard some != 0 else { continue }
       for place in first &+ start..<first &+ end where target[place] > 0.5 {

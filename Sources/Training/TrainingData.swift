@@ -15,6 +15,8 @@ public struct TrainingData: Sendable {
   let inputs: Inputs
   /// Labels, 0 or 1.
   let labels: [UInt8]
+  /// The same, for batches of rows from anywhere.
+  let labelBits: LabelBits
   /// What each row is worth; empty where that is unknown, and for rows of which only labels are in
   /// memory.
   public let amounts: [Float]
@@ -64,6 +66,7 @@ public struct TrainingData: Sendable {
     let facts = rows.facts
     self.inputs = inputs
     labels = facts.labels
+    labelBits = LabelBits(labels)
     amounts = facts.amounts ?? []
     featureCount = width
     self.unchanged = unchanged

@@ -50,7 +50,7 @@ struct BatchFiller {
 
   /// Adds rows of the training data.
   mutating func append(_ rows: ArraySlice<UInt32>) {
-    guard let reader else { return batch.append(rows, labels: data.labels, amounts: []) }
+    guard let reader else { return batch.append(rows, labels: data.labelBits, amounts: []) }
     let width = data.featureCount
     let slot = batch.count
     precondition(
@@ -58,9 +58,9 @@ struct BatchFiller {
     unsafe reader.read(rows, into: room.base + (slot &* width))
     let drawn = reader.drawnAmounts
     if data.hasAmounts, !drawn.isEmpty {
-      batch.append(rows, labels: data.labels, drawnAmounts: drawn)
+      batch.append(rows, labels: data.labelBits, drawnAmounts: drawn)
     } else {
-      batch.append(rows, labels: data.labels, amounts: data.hasAmounts ? data.amounts : [])
+      batch.append(rows, labels: data.labelBits, amounts: data.hasAmounts ? data.amounts : [])
     }
   }
 
@@ -101,14 +101,9 @@ extension BatchFiller {
   func withComing(_ numbers: ArraySlice<UInt32>, _ body: (ComingRows) -> Void) {
     guard case .stored(let inputs) = data.inputs, !numbers.isEmpty else { return body(.unknown) }
     unsafe inputs.withUnsafeBufferPointer { inputs in
-      unsafe data.labels.withUnsafeBufferPointer { labels in
-        unsafe numbers.withUnsafeBufferPointer { numbers in
-          guard let inputs = inputs.baseAddress, let labels = labels.baseAddress else {
-            return body(.unknown)
-          }
-          unsafe body(
-            ComingRows(numbers, inputs: inputs, width: data.featureCount, labels: labels))
-        }
+      unsafe numbers.withUnsafeBufferPointer { numbers in
+        guard let inputs = inputs.baseAddress else { return body(.unknown) }
+        unsafe body(ComingRows(numbers, inputs: inputs, width: data.featureCount))
       }
     }
   }

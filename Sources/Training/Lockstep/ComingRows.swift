@@ -11,7 +11,6 @@ internal import CProcessor
   @safe private struct Anywhere {
     let inputs: UnsafePointer<Float>
     let width: Int
-    let labels: UnsafePointer<UInt8>
     let numbers: UnsafeBufferPointer<UInt32>
   }
 
@@ -30,13 +29,11 @@ internal import CProcessor
   ///   - numbers: Which rows.
   ///   - inputs: Row-major, of all rows.
   ///   - width: Inputs of a row.
-  ///   - labels: Of all rows.
   init(
-    _ numbers: UnsafeBufferPointer<UInt32>, inputs: UnsafePointer<Float>, width: Int,
-    labels: UnsafePointer<UInt8>
+    _ numbers: UnsafeBufferPointer<UInt32>, inputs: UnsafePointer<Float>, width: Int
   ) {
     unsafe neighbours = nil
-    anywhere = unsafe Anywhere(inputs: inputs, width: width, labels: labels, numbers: numbers)
+    anywhere = unsafe Anywhere(inputs: inputs, width: width, numbers: numbers)
   }
 
   /// Has single rows brought as near as the second-level cache, without waiting for them.
@@ -57,7 +54,6 @@ internal import CProcessor
         offset &+= lineFloats
       }
       unsafe lopsided_prefetch_far(first + (rows.width &- 1))
-      unsafe lopsided_prefetch_far(rows.labels + row)
     }
   }
 }
