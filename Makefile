@@ -4,7 +4,7 @@
 # make examples  build, then build and train the examples of losses of one's own
 # make peers     set up what users would run instead, time it beside Lopsided, write docs/performance.md
 # make gate      fail if the kernels, losses or trainers have become slow, by ratios of one run
-# make benchmark count instructions and time of the parts that a suite spends its time in
+# make benchmark time the parts that a suite spends its time in, and count their instructions where the system lets it
 # make docs      write docs/losses.md, docs/loss-laws.md and docs/metrics.md from the catalogues
 # make bayes     write the tables of docs/bayes-values.md from the scenarios
 SHELL := /bin/bash

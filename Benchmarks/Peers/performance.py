@@ -50,7 +50,7 @@ def main():
 
 Written by `make peers` ([`Benchmarks/Peers/performance.py`](../Benchmarks/Peers/performance.py)), which runs Lopsided and the programs that people would use instead one after the other on the same arrays, three rounds or more; seconds are medians of rounds, ratios medians of the ratios within rounds. The machine: {os.cpu_count()} cores of {processor}; load before the run {load:.1f}; a core's peak {machine['peak_core']:.0f} GFLOP/s in single precision; memory read at {machine['read_one']:.1f} GB/s by one core and {machine['read_two']:.1f} GB/s by two.
 
-`make gate`, which is part of the CI, holds ratios of one run within bounds: share of the peak, learners in lockstep against one alone, losses against cross-entropy. `make benchmark` counts instructions and times the parts that a suite spends its time in ([`Benchmarks/Performance`](../Benchmarks/Performance)).
+`make gate`, which is part of the CI, holds ratios of one run within bounds: share of the peak, learners in lockstep against one alone, losses against cross-entropy. `make benchmark` times the parts that a suite spends its time in, and counts their instructions where the system lets a program do so ([`Benchmarks/Performance`](../Benchmarks/Performance)).
 
 """ + "\n".join(
         [kept[name]["text"] for name in SECTIONS if name in kept] + [aims(kept)])
