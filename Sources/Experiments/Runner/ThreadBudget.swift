@@ -27,6 +27,14 @@ final class ThreadBudget: Sendable {
     max(1, threads / max(1, min(jobs, unfinished.load(ordering: .relaxed))))
   }
 
+  /// Trials of a unit that may be evaluated side by side now, at least one.
+  ///
+  /// Each takes memory, of which there is enough for all jobs: those that are not in flight leave
+  /// theirs to the others.
+  var evaluations: Int {
+    min(share, max(1, jobs / max(1, min(jobs, unfinished.load(ordering: .relaxed)))))
+  }
+
   /// Says that a unit is finished.
   func finishUnit() { unfinished.wrappingSubtract(1, ordering: .relaxed) }
 }

@@ -101,7 +101,7 @@ struct UnitRunner {
       return (trial: trial, learners: Array(own))
     }
     let archive = archive
-    let results = trained.concurrentMap(threads: budget.share) { trial, learners in
+    let results = trained.concurrentMap(threads: budget.evaluations) { trial, learners in
       // One loss that cannot be evaluated does not take the others with it.
       do {
         let (outcome, kept) = try evaluation.outcome(of: trial.tuning, learners: learners)
