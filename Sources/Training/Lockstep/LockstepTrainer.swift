@@ -65,8 +65,9 @@ public struct LockstepTrainer: Sendable {
     epochFinished: (_ share: Double) -> Void = { _ in }
   ) throws(TrainingError) -> [LearnerOutcome] {
     try training.checkTrainable(with: validation)
+    // Formulas of a logit and a label cannot ask for amounts; any other loss may, needed or not.
     let training = training.telling(
-      amounts: configurations.contains { $0.loss.profile.properties.needsAmounts })
+      amounts: configurations.contains { !($0.loss is any PointwiseLoss) })
     let inputs = training.featureCount
     let layout = NetworkLayout(inputs: inputs, hidden: architecture.hidden)
     let scorer = PartScorer(
