@@ -4,10 +4,9 @@
                            [--only logistic,mlp,convergence,trees,suite,stream,curves,metrics,statistics]
                            [--output docs/performance.md] [--records FILE.json]
 
-`make peers` sets the peers up, builds and calls this; each section of the page stands in a file of
-`sections`. All programs train on the same arrays. In every
-round each program runs once in a process of its own, one after the other, so that all meet the same
-state of the machine. Tables have medians over rounds; a ratio is that of two times of one round, and
+`make peers` sets the peers up, builds and calls this; the sections of the page stand in `sections`.
+All programs train on the same arrays. In every round each program runs once in a process of its
+own, one after the other, so that all meet the same state of the machine. Tables have medians over rounds; a ratio is that of two times of one round, and
 the median over rounds is given. Peers train as an expert would write it (`workloads/trainlib.py`).
 """
 

@@ -106,9 +106,8 @@ public struct LossBatch: Sendable {
       var some: UInt32 = 0
       for place in start..<end {
         let row = wanted[place]
-        let label =
-          UInt32(
-            truncatingIfNeeded: known[Int(row &>> 6)] &>> UInt64(row & 63)) & 1
+        let shifted = known[Int(row &>> 6)] &>> UInt64(row & 63)
+        let label = UInt32(truncatingIfNeeded: shifted & 1)
         some |= label
         // Converted like this, no row waits for the label of the one before.
         target[first &+ place] = Float(bitPattern: label &* Float(1).bitPattern)
