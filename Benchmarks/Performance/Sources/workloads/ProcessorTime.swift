@@ -11,13 +11,18 @@ enum ProcessorTime {
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 
-  /// The least of some measurements of a piece of work, seconds of this thread.
-  static func least(of turns: Int, _ work: () throws -> Void) rethrows -> Double {
-    var least = Double.infinity
+  /// The least times of two pieces of work that take turns, so that both meet the same
+  /// neighbours; seconds of this thread.
+  static func leastInTurns(
+    of turns: Int, _ first: () throws -> Void, _ second: () throws -> Void
+  ) rethrows -> (first: Double, second: Double) {
+    var least = (first: Double.infinity, second: Double.infinity)
     for _ in 0..<turns {
       let start = thread
-      try work()
-      least = min(least, thread - start)
+      try first()
+      let middle = thread
+      try second()
+      least = (min(least.first, middle - start), min(least.second, thread - middle))
     }
     return least
   }
