@@ -26,7 +26,7 @@ let libraries: [Library] = [
   ("LossLaws", ["DualNumbers", "Losses"], []),
   // Losses from shared libraries: the one place that calls functions it does not know.
   ("LossPlugins", ["CLossPlugin", "DualNumbers", "Hashing", "Losses"], []),
-  ("Datasets", ["CZlib", "CounterRandom", "Hashing", "Spelling"], ["Catalogue"]),
+  ("Datasets", ["CProcessor", "CZlib", "CounterRandom", "Hashing", "Spelling"], ["Catalogue"]),
   ("Evaluation", ["CounterRandom", "Spelling"], []),
   ("Statistics", ["CGSL", "CounterRandom"], []),
   (

@@ -66,17 +66,23 @@ public enum BatchKernels: BatchArithmetic {
     _ values: UnsafePointer<Float>, _ stride: Int, rows: Int, width: Int,
     into target: UnsafeMutablePointer<Float>
   ) {
+    // As many columns as can be at once: a sum must not wait for itself.
     var column = 0
-    while column < width {
-      var sums = unsafe Strip16(loading: target + column)
-      var place = unsafe values + column
-      for _ in 0..<rows {
-        unsafe sums.add(loading: place)
-        unsafe place += stride
+    func add<Columns: Strip>(_: Columns.Type) {
+      while column &+ Columns.width <= width {
+        var sums = unsafe Columns(loading: target + column)
+        var place = unsafe values + column
+        for _ in 0..<rows {
+          unsafe sums.add(loading: place)
+          unsafe place += stride
+        }
+        unsafe sums.store(at: target + column)
+        column &+= Columns.width
       }
-      unsafe sums.store(at: target + column)
-      column &+= 16
     }
+    add(Strip64.self)
+    add(Strip32.self)
+    add(Strip16.self)
   }
 
   /// The sum of some floats. See `BatchArithmetic`.

@@ -1,3 +1,5 @@
+internal import CProcessor
+
 /// The last layer: one logit from the last hidden activations.
 @safe struct OutputUnit {
   /// Activations, nowhere negative: `rows` × `width`, rows `stride` apart.
@@ -10,22 +12,35 @@
 
   /// Fills in each row's logit.
   @inline(__always) func logits(bias: Float, into logits: UnsafeMutablePointer<Float>) {
-    for row in 0..<rows {
-      let values = unsafe activations + row &* stride
-      var sums = Strip16()
-      var column = 0
-      while column < width {
-        let weight = unsafe Strip16(loading: weights + column)
-        let value = unsafe Strip16(loading: values + column)
-        #if FUSED
-          sums.addProduct(value, weight)
-        #else
-          sums += value * weight
-        #endif
-        column &+= 16
-      }
-      unsafe logits[row] = sums.laneSum + bias
+    var row = 0
+    while row &+ 4 <= rows {
+      let logit = lopsided_sums_by_halves(
+        products(row), products(row &+ 1), products(row &+ 2), products(row &+ 3))
+      unsafe (logit + bias).store(at: logits + row)
+      row &+= 4
     }
+    while row < rows {
+      unsafe logits[row] = products(row).laneSum + bias
+      row &+= 1
+    }
+  }
+
+  /// Products of a row's activations and the weights; their sum is its logit but for the bias.
+  @inline(__always) private func products(_ row: Int) -> Strip16 {
+    let values = unsafe activations + row &* stride
+    var sums = Strip16()
+    var column = 0
+    while column < width {
+      let weight = unsafe Strip16(loading: weights + column)
+      let value = unsafe Strip16(loading: values + column)
+      #if FUSED
+        sums.addProduct(value, weight)
+      #else
+        sums += value * weight
+      #endif
+      column &+= 16
+    }
+    return sums
   }
 
   /// Adds to the derivatives by the weights, and puts the derivatives by the activations in the
@@ -33,21 +48,33 @@
   @inline(__always) func backward(
     slopes: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>
   ) {
+    // As many columns as can be at once: a sum must not wait for itself.
     var column = 0
+    while column &+ 32 <= width {
+      unsafe backward(column: column, of: Strip32.self, slopes: slopes, gradient: gradient)
+      column &+= 32
+    }
     while column < width {
-      let weight = unsafe Strip16(loading: weights + column)
-      var sums = unsafe Strip16(loading: gradient + column)
-      var place = unsafe activations + column
-      for row in 0..<rows {
-        let slope = unsafe slopes[row]
-        unsafe sums.add(slope, times: Strip16(loading: place))
-        var change = weight * slope
-        unsafe change.keep(wherePositive: place)
-        unsafe change.store(at: place)
-        unsafe place += stride
-      }
-      unsafe sums.store(at: gradient + column)
+      unsafe backward(column: column, of: Strip16.self, slopes: slopes, gradient: gradient)
       column &+= 16
     }
+  }
+
+  @inline(__always) private func backward<Columns: Strip>(
+    column: Int, of _: Columns.Type, slopes: UnsafePointer<Float>,
+    gradient: UnsafeMutablePointer<Float>
+  ) {
+    let weight = unsafe Columns(loading: weights + column)
+    var sums = unsafe Columns(loading: gradient + column)
+    var place = unsafe activations + column
+    for row in 0..<rows {
+      let slope = unsafe slopes[row]
+      unsafe sums.add(slope, times: Columns(loading: place))
+      var change = weight.times(slope)
+      unsafe change.keep(wherePositive: place)
+      unsafe change.store(at: place)
+      unsafe place += stride
+    }
+    unsafe sums.store(at: gradient + column)
   }
 }

@@ -16,6 +16,8 @@ extension SIMD4<Float>: Strip {
     #endif
   }
 
+  @inline(__always) func times(_ scalar: Float) -> Self { self * scalar }
+
   @inline(__always) mutating func add(loading source: UnsafePointer<Float>) {
     unsafe self += Self(loading: source)
   }
@@ -51,6 +53,8 @@ extension SIMD8<Float>: Strip {
     #endif
   }
 
+  @inline(__always) func times(_ scalar: Float) -> Self { self * scalar }
+
   @inline(__always) mutating func add(loading source: UnsafePointer<Float>) {
     unsafe self += Self(loading: source)
   }
@@ -85,6 +89,8 @@ extension SIMD16<Float>: Strip {
       self += Self(repeating: scalar) * other
     #endif
   }
+
+  @inline(__always) func times(_ scalar: Float) -> Self { self * scalar }
 
   @inline(__always) mutating func add(loading source: UnsafePointer<Float>) {
     unsafe self += Self(loading: source)

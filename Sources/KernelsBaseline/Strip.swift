@@ -8,6 +8,8 @@ protocol Strip {
   init(loading source: UnsafePointer<Float>)
   /// Adds `scalar` times another strip.
   mutating func add(_ scalar: Float, times other: Self)
+  /// The strip times a scalar.
+  func times(_ scalar: Float) -> Self
   /// Adds what stands at `source`.
   mutating func add(loading source: UnsafePointer<Float>)
   /// Puts 0 where the floats are negative; NaN stays.
@@ -38,6 +40,13 @@ struct SideBySide<Half: Strip>: Strip {
   @inline(__always) mutating func add(_ scalar: Float, times other: Self) {
     left.add(scalar, times: other.left)
     right.add(scalar, times: other.right)
+  }
+
+  @inline(__always) func times(_ scalar: Float) -> Self {
+    var product = self
+    product.left = left.times(scalar)
+    product.right = right.times(scalar)
+    return product
   }
 
   @inline(__always) mutating func add(loading source: UnsafePointer<Float>) {

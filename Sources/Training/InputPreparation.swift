@@ -92,6 +92,20 @@ public struct InputPreparation: Sendable {
     scale.apply(to: &inputs)
   }
 
+  /// Whether rows can be prepared where they are.
+  var isInPlace: Bool { unchanged == nil && encoder.isIdentity }
+
+  /// Prepares rows where they are.
+  ///
+  /// - Precondition: ``isInPlace``.
+  ///
+  /// - Parameter features: Row-major; not copied where nobody else holds them.
+  func prepare(inPlace features: inout [Float]) {
+    precondition(isInPlace, "as many inputs as features")
+    var values = features.mutableSpan
+    scale.apply(to: &values)
+  }
+
   private static let rowsAtOnce = 512
 
   /// Prepares all rows of a data set.

@@ -38,8 +38,8 @@ public struct TrainingData: Sendable {
   /// A part of a data set, its features moved and scaled by what was fitted on the training part.
   public init(_ dataset: Dataset, standardizer: Standardizer) {
     self.init(
-      .stored(standardizer.transform(dataset)), of: .stored(dataset), width: dataset.featureCount,
-      unchanged: nil, jobs: 1)
+      .stored(standardizer.transform(dataset)), of: .stored(dataset),
+      features: dataset.featureCount, width: dataset.featureCount, unchanged: nil, jobs: 1)
   }
 
   /// A part of a data set, prepared by what was fitted on the training part.
@@ -57,11 +57,31 @@ public struct TrainingData: Sendable {
         .read(rows, preparation)
       }
     self.init(
-      inputs, of: rows, width: preparation.inputCount, unchanged: preparation.unchanged, jobs: jobs)
+      inputs, of: rows, features: rows.columns.count, width: preparation.inputCount,
+      unchanged: preparation.unchanged, jobs: jobs)
+  }
+
+  /// A part of a data set that nobody needs as it is any more: where that is possible, its features
+  /// are prepared in their own place.
+  ///
+  /// - Parameters:
+  ///   - rows: The part; afterwards without its features, if these were in memory.
+  ///   - preparation: What was fitted.
+  public init(taking rows: inout RowSource, preparation: InputPreparation) {
+    guard preparation.isInPlace, var features = rows.takeFeatures() else {
+      self.init(rows, preparation: preparation)
+      _ = rows.takeFeatures()
+      return
+    }
+    preparation.prepare(inPlace: &features)
+    let width = preparation.inputCount
+    self.init(
+      .stored(features), of: rows, features: width, width: width, unchanged: nil, jobs: 1)
   }
 
   private init(
-    _ inputs: Inputs, of rows: RowSource, width: Int, unchanged: [FeatureColumn]?, jobs: Int
+    _ inputs: Inputs, of rows: RowSource, features: Int, width: Int, unchanged: [FeatureColumn]?,
+    jobs: Int
   ) {
     let facts = rows.facts
     self.inputs = inputs
@@ -73,7 +93,7 @@ public struct TrainingData: Sendable {
     positiveCount = facts.positiveCount
     amountSums = rows.amountSums
     hasAmounts = amountSums != nil
-    order = TrainingOrder(rows: rows.rowCount, features: rows.columns.count)
+    order = TrainingOrder(rows: rows.rowCount, features: features)
     self.jobs = max(jobs, 1)
   }
 

@@ -121,7 +121,7 @@ struct BatchArithmeticTests {
   @Test("The output unit's two ways", arguments: InstructionSet.available)
   func outputUnit(instructions: InstructionSet) {
     let arithmetic = instructions.arithmetic
-    for (rows, width) in [(1, 16), (11, 32), (6, 48)] {
+    for (rows, width) in [(1, 16), (11, 32), (6, 48), (8, 96)] {
       let activations = Block(rows * width, seed: 8)
       for i in 0..<activations.count { activations[i] = max(0, activations[i]) }
       let values = activations.values
@@ -137,10 +137,16 @@ struct BatchArithmeticTests {
         activations.base, width, rows: rows, width: width, weights: weights.base,
         slopes: slopes.base, into: gradient.base)
       for row in 0..<rows {
-        let exact = (0..<width).reduce(0.25) {
-          $0 + Double(values[row * width + $1]) * Double(weights[$1])
+        var sums = [Float](repeating: 0, count: 16)
+        for column in 0..<width {
+          sums[column % 16] = step(
+            sums[column % 16], values[row * width + column], weights[column], arithmetic)
         }
-        #expect(abs(Double(logits[row]) - exact) < 1e-5)
+        while sums.count > 1 {
+          let half = sums.count / 2
+          sums = (0..<half).map { sums[$0] + sums[half + $0] }
+        }
+        #expect(logits[row] == sums[0] + 0.25)
       }
       for column in 0..<width {
         var sum = start[column]
@@ -162,12 +168,16 @@ struct BatchArithmeticTests {
       let exact = values.values.reduce(0.0) { $0 + Double($1) }
       #expect(abs(Double(unsafe arithmetic.sum(values.base, count: count)) - exact) < 1e-5)
     }
-    let values = Block(7 * 32, seed: 14)
-    let target = Block(32, seed: 15)
-    let start = target.values
-    unsafe arithmetic.addColumnSums(values.base, 32, rows: 7, width: 32, into: target.base)
-    for column in 0..<32 {
-      #expect(target[column] == (0..<7).reduce(start[column]) { $0 + values[$1 * 32 + column] })
+    for width in [16, 32, 48, 112, 128] {
+      let values = Block(7 * width, seed: 14)
+      let target = Block(width, seed: 15)
+      let start = target.values
+      unsafe arithmetic.addColumnSums(
+        values.base, width, rows: 7, width: width, into: target.base)
+      for column in 0..<width {
+        let sum = (0..<7).reduce(start[column]) { $0 + values[$1 * width + column] }
+        #expect(target[column] == sum)
+      }
     }
   }
 

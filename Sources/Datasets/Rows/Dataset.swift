@@ -1,9 +1,9 @@
 /// Rows with binary labels, held in memory.
 public struct Dataset: Sendable {
   /// Name and kind of each feature.
-  public let columns: [FeatureColumn]
+  public private(set) var columns: [FeatureColumn]
   /// Features, row-major: `rowCount` × `featureCount`, contiguous; NaN where a value is missing.
-  public let features: [Float]
+  public private(set) var features: [Float]
   /// Labels as a learner sees them, 0 or 1; one a row.
   public let labels: [UInt8]
   /// What is known besides: amounts, times, entities, weights.
@@ -74,6 +74,14 @@ public struct Dataset: Sendable {
       features: Array(features[range.lowerBound * width..<range.upperBound * width]),
       labels: Array(labels[range]), attributes: attributes.rows(in: range),
       oracle: oracle?.rows(in: range))
+  }
+
+  /// Hands over the features; what is left knows everything else of its rows, and has no columns.
+  ///
+  /// - Returns: The features, row-major.
+  public mutating func takeFeatures() -> [Float] {
+    defer { (columns, features) = ([], []) }
+    return features
   }
 
   /// The same rows with other attributes.

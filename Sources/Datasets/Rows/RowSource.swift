@@ -34,6 +34,17 @@ public enum RowSource: Sendable {
     if case .stored(let dataset) = self { dataset.features } else { nil }
   }
 
+  /// Hands over the features in memory; what is left knows everything else of its rows.
+  ///
+  /// - Returns: The features, row-major; `nil`, and nothing changes, where they are not in memory.
+  public mutating func takeFeatures() -> [Float]? {
+    guard case .stored(var dataset) = self else { return nil }
+    // This would hold the features too.
+    self = .stored(Dataset(columns: [], features: [], labels: []))
+    defer { self = .stored(dataset) }
+    return dataset.takeFeatures()
+  }
+
   /// What the rows are worth together; `nil` where that is unknown.
   public var amountSums: AmountSums? {
     if case .drawn(let rows) = self { return rows.amountSums }

@@ -1,3 +1,5 @@
+internal import CProcessor
+
 /// Room for rows of a draw, to be filled again and again without allocating.
 ///
 /// After ``DrawPlan/fill(_:rows:jobs:)`` the lists hold the rows asked for, in that order; what
@@ -51,6 +53,9 @@ public struct RowBlock: Sendable {
 
   /// Pages that nobody has touched, so that the threads that fill them do so first.
   private static func room<Value: BitwiseCopyable>(_ count: Int) -> [Value] {
-    unsafe [Value](unsafeUninitializedCapacity: count) { _, initialized in initialized = count }
+    unsafe [Value](unsafeUninitializedCapacity: count) { buffer, initialized in
+      unsafe lopsided_prefer_huge_pages(buffer.baseAddress, count * MemoryLayout<Value>.stride)
+      initialized = count
+    }
   }
 }

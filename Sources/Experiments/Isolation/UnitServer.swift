@@ -45,7 +45,8 @@ public enum UnitServer {
     let runner = UnitRunner(
       plan: plan, unit: unit,
       replicate: SharedReplicate(
-        plan.datasets[unit.dataset], replicate: unit.replicate, truth: suite.truth),
+        plan.datasets[unit.dataset], replicate: unit.replicate,
+        for: [suite.models[unit.model].training.inputs], truth: suite.truth),
       bringingThreads: request.threads, budget: budget,
       archive: request.scores.map { ScoreArchive(folder: URL(filePath: $0)) })
     return runner.run { share in try? write(.progress(share)) }

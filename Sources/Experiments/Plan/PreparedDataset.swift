@@ -6,14 +6,14 @@ internal import Training
 
 /// A data set of a suite, ready to hand out replicates.
 public struct PreparedDataset: Sendable {
-  /// The three parts of one replicate.
+  /// The three parts of one replicate; of features in memory, only those that are still needed.
   struct Parts: Sendable {
     /// What models are trained on, with the labels that are seen.
-    let trainingRows: RowSource
+    var trainingRows: RowSource
     /// What configurations, epochs and thresholds are chosen on, with the labels that are seen.
-    let validationRows: RowSource
+    var validationRows: RowSource
     /// What results are measured on, with true labels.
-    let testRows: RowSource
+    var testRows: RowSource
 
     /// The training part; without features where they are not in memory.
     var training: Dataset { trainingRows.facts }

@@ -21,23 +21,29 @@ final class SharedReplicate: Sendable {
   private struct Contents {
     var parts: PreparedDataset.Parts?
     var inputs: [ModelInputs: Inputs] = [:]
+    /// What models that have not asked yet may take.
+    var comingKinds: Set<ModelInputs>
   }
 
   private let dataset: PreparedDataset
   private let replicate: Int
   private let truth: SuiteTruth?
-  private let contents = Mutex(Contents())
+  private let contents: Mutex<Contents>
 
   /// A replicate of which nothing was brought yet.
   ///
   /// - Parameters:
   ///   - dataset: Where rows come from.
   ///   - replicate: Its number, from 0.
+  ///   - kinds: What the models take that will ask for its rows.
   ///   - truth: How many rows are drawn by class, if any.
-  init(_ dataset: PreparedDataset, replicate: Int, truth: SuiteTruth?) {
+  init(
+    _ dataset: PreparedDataset, replicate: Int, for kinds: Set<ModelInputs>, truth: SuiteTruth?
+  ) {
     self.dataset = dataset
     self.replicate = replicate
     self.truth = truth
+    contents = Mutex(Contents(comingKinds: kinds))
   }
 
   /// The rows, prepared for models that take inputs of a kind. Whoever asks first brings them, while
@@ -46,16 +52,21 @@ final class SharedReplicate: Sendable {
   /// - Parameters:
   ///   - kind: What models take.
   ///   - threads: Threads that draw or read rows now.
-  /// - Returns: The parts as they are, and prepared.
+  /// - Returns: The parts as they are, but for features in memory that no further kind of model
+  ///   needs, and prepared.
   /// - Throws: An error that says why the rows cannot be had.
   func rows(
     for kind: ModelInputs, threads: Int
   ) throws -> (parts: PreparedDataset.Parts, inputs: Inputs) {
     try contents.withLock { contents in
-      let parts = try contents.parts ?? bring(threads: threads)
-      contents.parts = parts
-      let inputs = try contents.inputs[kind] ?? prepare(parts, for: kind, threads: threads)
+      if let parts = contents.parts, let inputs = contents.inputs[kind] { return (parts, inputs) }
+      precondition(contents.comingKinds.contains(kind), "a kind of inputs that was not announced")
+      var parts = try contents.parts.take() ?? bring(threads: threads)
+      let isLast = contents.comingKinds == [kind]
+      let inputs = try prepare(&parts, for: kind, taking: isLast, threads: threads)
+      contents.comingKinds.remove(kind)
       contents.inputs[kind] = inputs
+      contents.parts = parts
       return (parts, inputs)
     }
   }
@@ -70,15 +81,18 @@ final class SharedReplicate: Sendable {
   }
 
   private func prepare(
-    _ parts: PreparedDataset.Parts, for kind: ModelInputs, threads: Int
+    _ parts: inout PreparedDataset.Parts, for kind: ModelInputs, taking: Bool, threads: Int
   ) throws -> Inputs {
     let preparation = try kind.preparation(
       fitting: parts.trainingRows, options: dataset.encoding, jobs: threads)
+    func prepared(_ rows: inout RowSource) -> TrainingData {
+      taking
+        ? TrainingData(taking: &rows, preparation: preparation)
+        : TrainingData(rows, preparation: preparation)
+    }
     return Inputs(
-      preparation: preparation,
-      training: TrainingData(parts.trainingRows, preparation: preparation),
-      validation: TrainingData(parts.validationRows, preparation: preparation),
-      test: TrainingData(parts.testRows, preparation: preparation),
+      preparation: preparation, training: prepared(&parts.trainingRows),
+      validation: prepared(&parts.validationRows), test: prepared(&parts.testRows),
       caseControl: parts.caseControl.map {
         TrainingData(.stored($0.dataset), preparation: preparation)
       })
@@ -120,17 +134,18 @@ final class ReplicateShelf: Sendable {
 
   /// Room for the replicates of all units that will run.
   init(_ units: [SuitePlan.Unit], of plan: SuitePlan) {
-    var entries: [Place: Entry] = [:]
-    for unit in units {
-      let place = Place(dataset: unit.dataset, replicate: unit.replicate)
-      let replicate =
-        entries[place]?.replicate
-        ?? SharedReplicate(
-          plan.datasets[unit.dataset], replicate: unit.replicate, truth: plan.suite.truth)
-      entries[place] = Entry(
-        replicate: replicate, unitsLeft: (entries[place]?.unitsLeft ?? 0) + 1)
+    let places = Dictionary(grouping: units) {
+      Place(dataset: $0.dataset, replicate: $0.replicate)
     }
-    self.entries = Mutex(entries)
+    entries = Mutex(
+      places.reduce(into: [:]) { entries, element in
+        let (place, units) = element
+        let replicate = SharedReplicate(
+          plan.datasets[place.dataset], replicate: place.replicate,
+          for: Set(units.map { plan.suite.models[$0.model].training.inputs }),
+          truth: plan.suite.truth)
+        entries[place] = Entry(replicate: replicate, unitsLeft: units.count)
+      })
   }
 
   /// The replicate of a unit that begins; to be asked for once a unit.

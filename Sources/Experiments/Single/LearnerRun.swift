@@ -17,8 +17,9 @@ extension LearnerRequest {
     let prepared = try prepare()
     let model = SuiteModel(
       id: kind.rawValue, kind: kind, method: method, learningRates: [], defaultLearningRate: 0)
-    let (parts, inputs) = try SharedReplicate(prepared, replicate: 0, truth: nil)
-      .rows(for: model.training.inputs, threads: threads)
+    let inputKind = model.training.inputs
+    let (parts, inputs) = try SharedReplicate(prepared, replicate: 0, for: [inputKind], truth: nil)
+      .rows(for: inputKind, threads: threads)
     let training = inputs.training.read(by: threads)
     let (validation, test) = (inputs.validation, inputs.test)
     let trainer = try model.training.trainer(
