@@ -22,11 +22,13 @@ public protocol BatchArithmetic {
     into target: UnsafeMutablePointer<Float>, _ targetStride: Int)
 
   /// `left · right` where the target, an activation, is positive, and 0 where it is 0: what a
-  /// hidden layer hands down.
+  /// hidden layer hands down. Each column's sum, in the order of the rows, is added to `sums`: the
+  /// derivatives by the biases below.
   static func productWhereActive(
     _ left: UnsafePointer<Float>, _ leftStride: Int, rows: Int, depth: Int,
     _ right: UnsafePointer<Float>, _ rightStride: Int, width: Int,
-    over target: UnsafeMutablePointer<Float>, _ targetStride: Int)
+    over target: UnsafeMutablePointer<Float>, _ targetStride: Int,
+    sums: UnsafeMutablePointer<Float>)
 
   /// The logits of four affine models, each model's one after another.
   ///
@@ -60,11 +62,6 @@ public protocol BatchArithmetic {
     _ right: UnsafePointer<Float>, _ rightStride: Int, width: Int,
     into target: UnsafeMutablePointer<Float>, _ targetStride: Int)
 
-  /// `target[j] += Σ values[·, j]`: derivatives by biases. `width` is a multiple of 16.
-  static func addColumnSums(
-    _ values: UnsafePointer<Float>, _ stride: Int, rows: Int, width: Int,
-    into target: UnsafeMutablePointer<Float>)
-
   /// The sum: sixteen chains, then the sum of these.
   static func sum(_ values: UnsafePointer<Float>, count: Int) -> Float
 
@@ -74,11 +71,12 @@ public protocol BatchArithmetic {
     weights: UnsafePointer<Float>, bias: Float, into logits: UnsafeMutablePointer<Float>)
 
   /// `gradient += slopesᵀ · activations`, and then `activations[i, j] = slopes[i] · weights[j]`
-  /// where they were positive: the output unit hands down. `width` is a multiple of 16.
+  /// where they were positive: the output unit hands down. Each column's sum of these, in the order
+  /// of the rows, is added to `sums`. `width` is a multiple of 16.
   static func outputBackward(
     _ activations: UnsafeMutablePointer<Float>, _ stride: Int, rows: Int, width: Int,
     weights: UnsafePointer<Float>, slopes: UnsafePointer<Float>,
-    into gradient: UnsafeMutablePointer<Float>)
+    into gradient: UnsafeMutablePointer<Float>, sums: UnsafeMutablePointer<Float>)
 
   /// Multiplies and adds from registers to registers, which no product can exceed: the measure of
   /// the others.

@@ -28,12 +28,13 @@ public enum BatchKernels: BatchArithmetic {
   public static func productWhereActive(
     _ left: UnsafePointer<Float>, _ leftStride: Int, rows: Int, depth: Int,
     _ right: UnsafePointer<Float>, _ rightStride: Int, width: Int,
-    over target: UnsafeMutablePointer<Float>, _ targetStride: Int
+    over target: UnsafeMutablePointer<Float>, _ targetStride: Int,
+    sums: UnsafeMutablePointer<Float>
   ) {
     unsafe Product(
       left: left, leftStride: leftStride, rows: rows, depth: depth, right: right,
       rightStride: rightStride, width: width, target: target, targetStride: targetStride
-    ).compute(KeptWhereActive())
+    ).compute(KeptWhereActive(sums: sums))
   }
 
   /// The logits of four affine models. See `BatchArithmetic`.
@@ -59,30 +60,6 @@ public enum BatchKernels: BatchArithmetic {
       columns: columns, right: right, rightStride: rightStride, width: width, target: target,
       targetStride: targetStride
     ).compute()
-  }
-
-  /// Derivatives by biases. See `BatchArithmetic`.
-  public static func addColumnSums(
-    _ values: UnsafePointer<Float>, _ stride: Int, rows: Int, width: Int,
-    into target: UnsafeMutablePointer<Float>
-  ) {
-    // As many columns as can be at once: a sum must not wait for itself.
-    var column = 0
-    func add<Columns: Strip>(_: Columns.Type) {
-      while column &+ Columns.width <= width {
-        var sums = unsafe Columns(loading: target + column)
-        var place = unsafe values + column
-        for _ in 0..<rows {
-          unsafe sums.add(loading: place)
-          unsafe place += stride
-        }
-        unsafe sums.store(at: target + column)
-        column &+= Columns.width
-      }
-    }
-    add(Strip64.self)
-    add(Strip32.self)
-    add(Strip16.self)
   }
 
   /// The sum of some floats. See `BatchArithmetic`.
@@ -115,11 +92,11 @@ public enum BatchKernels: BatchArithmetic {
   public static func outputBackward(
     _ activations: UnsafeMutablePointer<Float>, _ stride: Int, rows: Int, width: Int,
     weights: UnsafePointer<Float>, slopes: UnsafePointer<Float>,
-    into gradient: UnsafeMutablePointer<Float>
+    into gradient: UnsafeMutablePointer<Float>, sums: UnsafeMutablePointer<Float>
   ) {
     unsafe OutputUnit(
       activations: activations, stride: stride, rows: rows, width: width, weights: weights
-    ).backward(slopes: slopes, gradient: gradient)
+    ).backward(slopes: slopes, gradient: gradient, sums: sums)
   }
 
   /// The measure of the others. See `BatchArithmetic`.

@@ -2,8 +2,16 @@
 protocol Finishing {
   /// The strip to write to `target`.
   func finished<Row: Strip>(_ sums: Row, for target: UnsafeMutablePointer<Float>) -> Row
+  /// Gets to see the strips of some rows that were written, in the order of the rows.
+  func see<Row: Strip>(_: Row.Type, rows: Int, at target: UnsafePointer<Float>, stride: Int)
   /// The same for the strips that stand `columns` further right.
   func moved(by columns: Int) -> Self
+}
+
+extension Finishing {
+  @inline(__always) func see<Row: Strip>(
+    _: Row.Type, rows: Int, at target: UnsafePointer<Float>, stride: Int
+  ) {}
 }
 
 /// Nothing.
@@ -33,8 +41,10 @@ struct AsTheyAre: Finishing {
   }
 }
 
-/// 0 where a rectified activation, which stands at the target, is 0.
-struct KeptWhereActive: Finishing {
+/// 0 where a rectified activation, which stands at the target, is 0; each column is added up.
+@safe struct KeptWhereActive: Finishing {
+  let sums: UnsafeMutablePointer<Float>
+
   @inline(__always) func finished<Row: Strip>(
     _ sums: Row, for target: UnsafeMutablePointer<Float>
   ) -> Row {
@@ -43,5 +53,15 @@ struct KeptWhereActive: Finishing {
     return sums
   }
 
-  @inline(__always) func moved(by columns: Int) -> Self { self }
+  @inline(__always) func see<Row: Strip>(
+    _: Row.Type, rows: Int, at target: UnsafePointer<Float>, stride: Int
+  ) {
+    var total = unsafe Row(loading: UnsafePointer(sums))
+    for row in 0..<rows { unsafe total.add(loading: target + row &* stride) }
+    unsafe total.store(at: sums)
+  }
+
+  @inline(__always) func moved(by columns: Int) -> Self {
+    unsafe Self(sums: sums + columns)
+  }
 }

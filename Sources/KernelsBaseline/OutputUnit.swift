@@ -43,38 +43,42 @@ internal import CProcessor
     return sums
   }
 
-  /// Adds to the derivatives by the weights, and puts the derivatives by the activations in the
-  /// place of the activations.
+  /// Adds to the derivatives by the weights, puts the derivatives by the activations in the place
+  /// of the activations, and adds these up.
   @inline(__always) func backward(
-    slopes: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>
+    slopes: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>,
+    sums: UnsafeMutablePointer<Float>
   ) {
     // As many columns as can be at once: a sum must not wait for itself.
     var column = 0
     while column &+ 32 <= width {
-      unsafe backward(column: column, of: Strip32.self, slopes: slopes, gradient: gradient)
+      unsafe backward(Strip32.self, from: column, slopes, gradient, sums)
       column &+= 32
     }
     while column < width {
-      unsafe backward(column: column, of: Strip16.self, slopes: slopes, gradient: gradient)
+      unsafe backward(Strip16.self, from: column, slopes, gradient, sums)
       column &+= 16
     }
   }
 
   @inline(__always) private func backward<Columns: Strip>(
-    column: Int, of _: Columns.Type, slopes: UnsafePointer<Float>,
-    gradient: UnsafeMutablePointer<Float>
+    _: Columns.Type, from column: Int, _ slopes: UnsafePointer<Float>,
+    _ gradient: UnsafeMutablePointer<Float>, _ sums: UnsafeMutablePointer<Float>
   ) {
     let weight = unsafe Columns(loading: weights + column)
-    var sums = unsafe Columns(loading: gradient + column)
+    var derivatives = unsafe Columns(loading: gradient + column)
+    var total = unsafe Columns(loading: sums + column)
     var place = unsafe activations + column
     for row in 0..<rows {
       let slope = unsafe slopes[row]
-      unsafe sums.add(slope, times: Columns(loading: place))
+      unsafe derivatives.add(slope, times: Columns(loading: place))
       var change = weight.times(slope)
       unsafe change.keep(wherePositive: place)
+      total.add(change)
       unsafe change.store(at: place)
       unsafe place += stride
     }
-    unsafe sums.store(at: gradient + column)
+    unsafe derivatives.store(at: gradient + column)
+    unsafe total.store(at: sums + column)
   }
 }

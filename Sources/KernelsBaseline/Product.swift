@@ -76,7 +76,9 @@
       unsafe scalars += 1
       unsafe strip += rightStride
     }
-    unsafe sums.store(
-      at: target + (row &* targetStride &+ column), stride: targetStride, finish: finish)
+    let place = unsafe target + (row &* targetStride &+ column)
+    unsafe sums.store(at: place, stride: targetStride, finish: finish)
+    unsafe finish.see(
+      Rows.Row.self, rows: Rows.count, at: UnsafePointer(place), stride: targetStride)
   }
 }

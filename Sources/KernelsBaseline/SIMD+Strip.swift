@@ -18,6 +18,8 @@ extension SIMD4<Float>: Strip {
 
   @inline(__always) func times(_ scalar: Float) -> Self { self * scalar }
 
+  @inline(__always) mutating func add(_ other: Self) { self += other }
+
   @inline(__always) mutating func add(loading source: UnsafePointer<Float>) {
     unsafe self += Self(loading: source)
   }
@@ -55,6 +57,8 @@ extension SIMD8<Float>: Strip {
 
   @inline(__always) func times(_ scalar: Float) -> Self { self * scalar }
 
+  @inline(__always) mutating func add(_ other: Self) { self += other }
+
   @inline(__always) mutating func add(loading source: UnsafePointer<Float>) {
     unsafe self += Self(loading: source)
   }
@@ -91,6 +95,8 @@ extension SIMD16<Float>: Strip {
   }
 
   @inline(__always) func times(_ scalar: Float) -> Self { self * scalar }
+
+  @inline(__always) mutating func add(_ other: Self) { self += other }
 
   @inline(__always) mutating func add(loading source: UnsafePointer<Float>) {
     unsafe self += Self(loading: source)

@@ -10,6 +10,8 @@ protocol Strip {
   mutating func add(_ scalar: Float, times other: Self)
   /// The strip times a scalar.
   func times(_ scalar: Float) -> Self
+  /// Adds another strip.
+  mutating func add(_ other: Self)
   /// Adds what stands at `source`.
   mutating func add(loading source: UnsafePointer<Float>)
   /// Puts 0 where the floats are negative; NaN stays.
@@ -47,6 +49,11 @@ struct SideBySide<Half: Strip>: Strip {
     product.left = left.times(scalar)
     product.right = right.times(scalar)
     return product
+  }
+
+  @inline(__always) mutating func add(_ other: Self) {
+    left.add(other.left)
+    right.add(other.right)
   }
 
   @inline(__always) mutating func add(loading source: UnsafePointer<Float>) {

@@ -22,12 +22,14 @@ struct BatchArithmeticTests {
       let masked = Block(shape.rows * shape.width, seed: 4)
       for i in 0..<masked.count { masked[i] = i % 3 == 0 ? 0 : masked[i].magnitude }
       let activations = masked.values
+      let sums = Block(shape.width, seed: 5)
+      let start = sums.values
       unsafe arithmetic.rectifiedAffine(
         left.base, shape.depth, rows: shape.rows, depth: shape.depth, right.base, shape.width,
         width: shape.width, biases: biases.base, into: rectified.base, shape.width)
       unsafe arithmetic.productWhereActive(
         left.base, shape.depth, rows: shape.rows, depth: shape.depth, right.base, shape.width,
-        width: shape.width, over: masked.base, shape.width)
+        width: shape.width, over: masked.base, shape.width, sums: sums.base)
       for row in 0..<shape.rows {
         for column in 0..<shape.width {
           var sum: Float = 0
@@ -39,6 +41,11 @@ struct BatchArithmeticTests {
           #expect(rectified[place] == max(0, sum + biases[column]))
           #expect(masked[place] == (activations[place] > 0 ? sum : 0))
         }
+      }
+      for column in 0..<shape.width {
+        #expect(
+          sums[column]
+            == (0..<shape.rows).reduce(start[column]) { $0 + masked[$1 * shape.width + column] })
       }
     }
   }
@@ -130,12 +137,14 @@ struct BatchArithmeticTests {
       let logits = Block(rows, seed: 11)
       let gradient = Block(width, seed: 12)
       let start = gradient.values
+      let sums = Block(width, seed: 13)
+      let startOfSums = sums.values
       unsafe arithmetic.outputLogits(
         activations.base, width, rows: rows, width: width, weights: weights.base, bias: 0.25,
         into: logits.base)
       unsafe arithmetic.outputBackward(
         activations.base, width, rows: rows, width: width, weights: weights.base,
-        slopes: slopes.base, into: gradient.base)
+        slopes: slopes.base, into: gradient.base, sums: sums.base)
       for row in 0..<rows {
         var sums = [Float](repeating: 0, count: 16)
         for column in 0..<width {
@@ -156,6 +165,9 @@ struct BatchArithmeticTests {
           #expect(activations[row * width + column] == change)
         }
         #expect(gradient[column] == sum)
+        #expect(
+          sums[column]
+            == (0..<rows).reduce(startOfSums[column]) { $0 + activations[$1 * width + column] })
       }
     }
   }
@@ -167,17 +179,6 @@ struct BatchArithmeticTests {
       let values = Block(count, seed: 13)
       let exact = values.values.reduce(0.0) { $0 + Double($1) }
       #expect(abs(Double(unsafe arithmetic.sum(values.base, count: count)) - exact) < 1e-5)
-    }
-    for width in [16, 32, 48, 112, 128] {
-      let values = Block(7 * width, seed: 14)
-      let target = Block(width, seed: 15)
-      let start = target.values
-      unsafe arithmetic.addColumnSums(
-        values.base, width, rows: 7, width: width, into: target.base)
-      for column in 0..<width {
-        let sum = (0..<7).reduce(start[column]) { $0 + values[$1 * width + column] }
-        #expect(target[column] == sum)
-      }
     }
   }
 

@@ -21,17 +21,20 @@ def suite(rounds, machine):
             subprocess.run([LOPSIDED, *command], check=True, capture_output=True)
         return {"median_s": time.time() - begin}
 
-    def theirs(name):
+    def theirs(name, *extra):
         def run():
             begin = time.time()
-            subprocess.run([PYTHON, "w7_suite.py", "--peer", name], check=True, capture_output=True,
+            subprocess.run([PYTHON, "w7_suite.py", "--peer", name, *extra], check=True, capture_output=True,
                            cwd=f"{HERE}/workloads", env={**os.environ, "PEERS_ROOT": ROOT})
             return {"median_s": time.time() - begin}
         return run
 
     records = interleaved({
         "Lopsided": whole, "NumPy stacked": theirs("numpy_stack"), "JAX": theirs("jax_seq"),
-        "PyTorch compiled step": theirs("torch_step_compile"), "PyTorch eager": theirs("torch_eager"),
+        "PyTorch compiled step": theirs("torch_step_compile"),
+        "PyTorch eager, two processes": theirs("torch_eager"),
+        "PyTorch eager, one process of two threads": theirs("torch_eager", "--workers", "1", "--threads", "2"),
+        "PyTorch eager, one process of one thread": theirs("torch_eager", "--workers", "1"),
     }, rounds, "suite")
     best = nearest(records, [n for n in records if n != "Lopsided"], "Lopsided")
     text = f"""## A whole suite

@@ -114,17 +114,24 @@ internal import Losses
     case .chunks:
       let (place, chunk) = part.quotientAndRemainder(dividingBy: chunks.count)
       let learner = learners[present.lowerBound &+ place]
-      coming.bringNear(
-        part: (present.lowerBound &+ place &- wholeBatchCount) &* chunks.count &+ chunk,
-        of: (learners.count &- wholeBatchCount) &* chunks.count)
+      let done = (present.lowerBound &+ place &- wholeBatchCount) &* chunks.count &+ chunk
+      let all = (learners.count &- wholeBatchCount) &* chunks.count
+      // A few at a time: memory takes no more requests at once, and others wait.
+      func bringNear(_ quarter: Int) {
+        coming.bringNear(part: 4 &* done &+ quarter, of: 4 &* all)
+      }
+      bringNear(0)
       unsafe room.use(learner.parameters.base)
       let (rows, start) = (chunks[chunk], unsafe features + inputOffset(of: chunks[chunk]))
       unsafe room.forward(start, rows: rows, masks: dropout, into: room.logits.base)
+      bringNear(1)
       unsafe lossSums[part] = learner.evaluate(
         logits: room.logits.base, rows: rows, of: batch, in: moment.context,
         slopes: room.slopes.base)
+      bringNear(2)
       unsafe room.backward(
         start, rows: rows, slopes: room.slopes.base, into: gradient(place, chunk))
+      bringNear(3)
     case .wholeBatches:
       let learner = learners[present.lowerBound &+ part]
       unsafe room.use(learner.parameters.base)

@@ -102,13 +102,14 @@ internal import Kernels
     unsafe arithmetic.outputBackward(
       activations[top].base + (place &* last.depth), last.depth, rows: rows.count,
       width: last.depth, weights: transposed[top].base, slopes: slopes,
-      into: gradient + last.weights)
+      into: gradient + last.weights, sums: gradient + layout.hidden[top].biases)
     for index in layout.hidden.indices.reversed() {
       unsafe backward(layer: index, features, rows: rows.count, at: place, into: gradient)
     }
   }
 
-  /// Adds the derivatives by the weights and biases of a hidden layer, and hands down.
+  /// Adds the derivatives by the weights of a hidden layer and by the biases of the one below, and
+  /// hands down.
   private func backward(
     layer index: Int, _ features: UnsafePointer<Float>, rows: Int, at place: Int,
     into gradient: UnsafeMutablePointer<Float>
@@ -121,12 +122,11 @@ internal import Kernels
     unsafe arithmetic.accumulate(
       input, rowStride: layer.depth, columnStride: 1, rows: rows, columns: layer.depth, delta,
       layer.width, width: layer.width, into: gradient + layer.weights, layer.width)
-    unsafe arithmetic.addColumnSums(
-      delta, layer.width, rows: rows, width: layer.width, into: gradient + layer.biases)
     guard index > 0 else { return }
     unsafe arithmetic.productWhereActive(
       delta, layer.width, rows: rows, depth: layer.width, transposed[index - 1].base, layer.depth,
-      width: layer.depth, over: UnsafeMutablePointer(mutating: input), layer.depth)
+      width: layer.depth, over: UnsafeMutablePointer(mutating: input), layer.depth,
+      sums: gradient + layout.hidden[index - 1].biases)
   }
 
   /// Transposes the weights of each layer but the first. What dropout multiplies kept activations
