@@ -23,6 +23,13 @@ extension DoublePack {
   package func maximum(_ other: DoublePack) -> DoublePack {
     .choose((self - other).signMask, other, self)
   }
+
+  /// The lesser value of each lane; neither may be NaN.
+  @inlinable
+  @inline(__always)
+  package func minimum(_ other: DoublePack) -> DoublePack {
+    .choose((other - self).signMask, other, self)
+  }
 }
 
 extension PortableMath {

@@ -44,19 +44,94 @@ struct PosteriorShares {
   ///   - ratios: The rows' log-likelihood ratios.
   ///   - count: Number of rows, at most ``capacity``.
   func fill(_ columns: UnsafeMutablePointer<Double>, ratios: UnsafePointer<Double>, count: Int) {
-    for row in 0..<count {
-      let (positive, negative) = unsafe shares(of: ratios[row])
-      // A row that only one class can have is sure; infinity minus infinity would be no number.
-      let logit = unsafe min(max(ratios[row] + prior, -1e300), 1e300)
-      let power = PortableMath.exp(-logit.magnitude)
-      let (large, small) = (1 / (1 + power), power / (1 + power))
-      let posterior = logit < 0 ? small : large
-      // log(1 + exp(z)) - η z, with the sign that keeps the exponential below 1.
-      let entropy = PortableMath.log1p(power) + (max(logit, 0) - posterior * logit)
-      unsafe columns[row] = positive
-      unsafe columns[Self.capacity + row] = negative
-      unsafe columns[2 * Self.capacity + row] = entropy
-      unsafe columns[3 * Self.capacity + row] = posterior * (logit < 0 ? large : small)
+    var row = 0
+    while row &+ 8 <= count {
+      let ratio = unsafe DoublePack(at: ratios + row)
+      // What is no number has a magnitude of more bits than infinity.
+      let room = SIMD8(repeating: Double.infinity.bitPattern) &- ratio.magnitude.bits
+      if (room & SIMD8(repeating: 1 << 63)) == SIMD8(repeating: 0) {
+        unsafe terms(of: ratio).store(at: columns + row)
+      } else {
+        for lane in 0..<8 { unsafe terms(of: ratios[row + lane]).store(at: columns + row + lane) }
+      }
+      row &+= 8
     }
+    while row < count {
+      unsafe terms(of: ratios[row]).store(at: columns + row)
+      row &+= 1
+    }
+  }
+
+  /// A row's places in the four columns.
+  private struct Terms {
+    let positive: Double
+    let negative: Double
+    let entropy: Double
+    let variance: Double
+
+    @inline(__always)
+    func store(at place: UnsafeMutablePointer<Double>) {
+      unsafe place[0] = positive
+      unsafe place[PosteriorShares.capacity] = negative
+      unsafe place[2 * PosteriorShares.capacity] = entropy
+      unsafe place[3 * PosteriorShares.capacity] = variance
+    }
+  }
+
+  private func terms(of ratio: Double) -> Terms {
+    let (positive, negative) = shares(of: ratio)
+    // A row that only one class can have is sure; infinity minus infinity would be no number.
+    let logit = min(max(ratio + prior, -1e300), 1e300)
+    let power = PortableMath.exp(-logit.magnitude)
+    let (large, small) = (1 / (1 + power), power / (1 + power))
+    let posterior = logit < 0 ? small : large
+    // log(1 + exp(z)) - η z, with the sign that keeps the exponential below 1.
+    let entropy = PortableMath.log1p(power) + (max(logit, 0) - posterior * logit)
+    return Terms(
+      positive: positive, negative: negative, entropy: entropy,
+      variance: posterior * (logit < 0 ? large : small))
+  }
+
+  /// The same for eight rows.
+  private struct TermPacks {
+    let positive: DoublePack
+    let negative: DoublePack
+    let entropy: DoublePack
+    let variance: DoublePack
+
+    @inline(__always)
+    func store(at place: UnsafeMutablePointer<Double>) {
+      unsafe positive.store(at: place)
+      unsafe negative.store(at: place + PosteriorShares.capacity)
+      unsafe entropy.store(at: place + 2 * PosteriorShares.capacity)
+      unsafe variance.store(at: place + 3 * PosteriorShares.capacity)
+    }
+  }
+
+  /// The bits of each lane are those of its row alone; none may be NaN.
+  @inline(__always)
+  private func terms(of ratio: DoublePack) -> TermPacks {
+    let (near, far, _) = Self.sigmoids(ratio + DoublePack(balance))
+    let logit = (ratio + DoublePack(prior)).maximum(-1e300).minimum(1e300)
+    let (posterior, other, power) = Self.sigmoids(logit)
+    let sum = 1.0 + power
+    // `PortableMath.log1p`.
+    let exact = PortableMath.logOfNormal(sum) * (power / (sum - 1.0))
+    let isLost = DoublePack(bits: (sum - 1.0).bits &- SIMD8(repeating: 1)).signMask
+    let logarithm = DoublePack.choose(isLost, power, exact)
+    let above = DoublePack.choose(logit.signMask, 0.0, logit)
+    return TermPacks(
+      positive: near / DoublePack(positives), negative: far / DoublePack(negatives),
+      entropy: logarithm + (above - posterior * logit), variance: posterior * other)
+  }
+
+  /// `σ(z)`, `σ(-z)` and `exp(-|z|)`.
+  @inline(__always)
+  private static func sigmoids(_ z: DoublePack) -> (DoublePack, DoublePack, DoublePack) {
+    let power = PortableMath.expOfNegative(-z.magnitude)
+    let (large, small) = (1.0 / (1.0 + power), power / (1.0 + power))
+    return (
+      .choose(z.signMask, small, large), .choose(z.signMask, large, small), power
+    )
   }
 }

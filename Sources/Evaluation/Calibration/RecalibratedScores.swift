@@ -39,23 +39,27 @@ struct RecalibratedScores {
       (ProbabilityScores.logLoss($0, label: 0), ProbabilityScores.logLoss($0, label: 1))
     }
     var counts = [(negatives: Int, positives: Int)](repeating: (0, 0), count: losses.count)
+    // Held once, not once a row.
+    let values = calibration.values
+    let (truth, entropies) = posterior ?? ([], [])
+    let hasPosterior = posterior != nil
     for row in logits.indices {
       let step = calibration.step(of: logits[row])
-      let probability = calibration.values[step]
+      let probability = values[step]
       let (negative, positive) = losses[step]
       probabilities.append(probability)
       if labels[row] == 0 { counts[step].negatives &+= 1 } else { counts[step].positives &+= 1 }
       sums.add(
         probability: probability, label: labels[row], loss: labels[row] == 0 ? negative : positive)
-      if let posterior {
-        let q = posterior.values[row]
+      if hasPosterior {
+        let q = truth[row]
         sums.add(
           probability: probability, posterior: q,
-          divergence: q * positive + (1 - q) * negative - posterior.entropies[row])
+          divergence: q * positive + (1 - q) * negative - entropies[row])
       }
     }
     scores = sums.scores
-    ranking = RankedScores(counts: counts, values: calibration.values)
+    ranking = RankedScores(counts: counts, values: values)
   }
 }
 

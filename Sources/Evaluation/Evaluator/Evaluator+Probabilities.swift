@@ -82,7 +82,8 @@ extension Evaluator {
     if let costs = input.costs {
       metrics.add(
         DecisionOutcome(
-          checked: probabilities, labels: input.labels, costs: costs, weights: nil), variant)
+          checked: probabilities, labels: input.labels, costs: costs, weights: nil,
+          extremes: extremes), variant)
     }
   }
 }

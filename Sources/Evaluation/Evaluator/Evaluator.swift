@@ -12,6 +12,8 @@ public struct Evaluator: Sendable {
   /// The bin of each row, of bins with equally many.
   var binOfRow: [UInt8] = []
   var histogramCounter = ScoreHistogramCounter()
+  /// What decisions that look at no test row cost, where costs are known.
+  var extremes: DecisionOutcome.Extremes?
 
   /// An evaluator with empty buffers.
   public init() {}
@@ -69,6 +71,7 @@ public struct Evaluator: Sendable {
     }
     if let costs = input.costs {
       try Validation.sameLength(costs.misses.count, what: "costs", rows: input.logits.count)
+      extremes = DecisionOutcome.Extremes(labels: input.labels, costs: costs, weights: nil)
     }
     let platt = try addProbabilities(
       of: input, against: reference?.entropies, validation: validation, test: test, to: &metrics)

@@ -79,22 +79,41 @@ public struct DecisionOutcome: Equatable, Sendable {
     self.init(checked: probabilities, labels: labels, costs: costs, weights: weights)
   }
 
-  init(checked probabilities: [Double], labels: [UInt8], costs: DecisionCosts, weights: [Double]?) {
-    var (spent, ifNone, ifAll) = (CompensatedSum(), CompensatedSum(), CompensatedSum())
-    var total = CompensatedSum()
+  init(
+    checked probabilities: [Double], labels: [UInt8], costs: DecisionCosts, weights: [Double]?,
+    extremes: Extremes? = nil
+  ) {
+    let extremes = extremes ?? Extremes(labels: labels, costs: costs, weights: weights)
+    var spent = CompensatedSum()
     for row in probabilities.indices {
       let (miss, alarm, hit) = (costs.misses[row], costs.alarms[row], costs.hits[row])
       let q = probabilities[row]
       let isPositive = labels[row] == 1
       let (flagging, passing) = isPositive ? (hit, miss) : (alarm, 0)
       let weight = weights?[row] ?? 1
-      total.add(weight)
       spent.add(weight * (q * (miss - hit) > (1 - q) * alarm ? flagging : passing))
-      ifNone.add(weight * passing)
-      ifAll.add(weight * flagging)
     }
-    cost = spent.value / total.value
-    let least = min(ifNone.value, ifAll.value)
-    savings = least > 0 ? 1 - spent.value / least : nil
+    cost = spent.value / extremes.total
+    savings = extremes.least > 0 ? 1 - spent.value / extremes.least : nil
+  }
+
+  /// What decisions that look at no row cost, whatever the probabilities.
+  struct Extremes: Sendable {
+    /// Weight of the rows.
+    let total: Double
+    /// The lesser cost of flagging no row and of flagging all.
+    let least: Double
+
+    init(labels: [UInt8], costs: DecisionCosts, weights: [Double]?) {
+      var (total, ifNone, ifAll) = (CompensatedSum(), CompensatedSum(), CompensatedSum())
+      for row in labels.indices {
+        let isPositive = labels[row] == 1
+        let weight = weights?[row] ?? 1
+        total.add(weight)
+        ifNone.add(weight * (isPositive ? costs.misses[row] : 0))
+        ifAll.add(weight * (isPositive ? costs.hits[row] : costs.alarms[row]))
+      }
+      (self.total, least) = (total.value, min(ifNone.value, ifAll.value))
+    }
   }
 }
