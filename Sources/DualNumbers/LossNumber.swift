@@ -72,6 +72,14 @@ where FloatLiteralType == Double, IntegerLiteralType == Int64 {
 }
 
 extension Logistic {
+  /// That of `-z`: the same numbers in other places.
+  @inlinable @inline(__always)
+  public var mirrored: Logistic {
+    Logistic(
+      sigmoid: complement, complement: sigmoid, negativeLogSigmoid: negativeLogComplement,
+      negativeLogComplement: negativeLogSigmoid)
+  }
+
   /// `(1 - σ(z))^exponent`, exact in both tails.
   @inlinable @inline(__always)
   public func complementPower(_ exponent: Double) -> N {

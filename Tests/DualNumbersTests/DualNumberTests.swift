@@ -113,6 +113,19 @@ struct DualNumberTests {
     #expect(Jet<Double>.pow(.variable(0), 0.5).first == .infinity)
   }
 
+  @Test("the mirrored logistic function is that of the negated logit, bit by bit")
+  func mirrored() {
+    for z in [0, -0.0, 1e-300, 0.3, 1, 17.2, 36.8, 700, 800, 1e300] {
+      for z in [z, -z] {
+        let (mirrored, other) = (Double.logistic(z).mirrored, Double.logistic(-z))
+        #expect(mirrored.sigmoid == other.sigmoid)
+        #expect(mirrored.complement == other.complement)
+        #expect(mirrored.negativeLogSigmoid == other.negativeLogSigmoid)
+        #expect(mirrored.negativeLogComplement == other.negativeLogComplement)
+      }
+    }
+  }
+
   @Test("the kinks of max, min and abs take one side whole")
   func kinks() {
     let x = Jet.variable(-2.0)

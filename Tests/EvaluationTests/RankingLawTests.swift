@@ -5,13 +5,15 @@ import Testing
 
 @Suite("Laws of ranking")
 struct RankingLawTests {
-  /// Rows of a kind: heavy ties, continuous, both zeros and denormals, or one far outlier.
+  /// Rows of a kind: continuous, heavy ties, both zeros and denormals, one far outlier, probabilities
+  /// near 0 and 1, or positive over many octaves with some rows below zero.
   enum Kind: CaseIterable {
     case continuous
     case heavyTies
     case zerosAndDenormals
     case outlier
     case saturated
+    case octaves
   }
 
   static func rows(
@@ -32,6 +34,7 @@ struct RankingLawTests {
         scores.append(step == 0 && row % 2 == 0 ? -0.0 : step * .leastNonzeroMagnitude)
       case .outlier: scores.append(row == 0 ? 1e30 : value)
       case .saturated: scores.append(1 / (1 + exp(-20 * value)))
+      case .octaves: scores.append(label == 0 && row % 50 == 0 ? -value : exp(8 * value - 16))
       }
     }
     return (scores, labels)

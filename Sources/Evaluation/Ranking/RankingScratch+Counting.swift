@@ -45,9 +45,15 @@ extension RankingScratch {
     let lowest: Double
     let scale: Double
     let last: Double
+    /// Whether buckets are equally wide on a scale of octaves, as suits probabilities: most are far
+    /// below the highest.
+    let isOfOctaves: Bool
     var count: Int { Int(last) + 2 }
 
     init(lowest: Double, highest: Double, distinct: Int) {
+      isOfOctaves = lowest > 0 && highest / lowest > 256
+      let (lowest, highest) =
+        isOfOctaves ? (Self.octaves(lowest), Self.octaves(highest)) : (lowest, highest)
       self.lowest = lowest
       // Some sixty buckets a positive leave few rows to search; 2^16 of them still fit a cache.
       last = Double(min(max(distinct * 64, 1 << 10), 1 << 16))
@@ -62,7 +68,20 @@ extension RankingScratch {
     /// with 2⁵² holds the integer in its low bits.
     @inline(__always)
     func bucket(of score: Double) -> UInt32 {
-      let position = (score - lowest) * scale
+      bucket(at: isOfOctaves ? Self.octaves(score) : score)
+    }
+
+    /// What grows with the exponent, and within an octave with the mantissa: the leading bits of the
+    /// score, as the integer that they are. What is negative counts as 0.
+    @inline(__always)
+    static func octaves(_ score: Double) -> Double {
+      let bits = (score > 0 ? score : 0).bitPattern >> 12
+      return Double(bitPattern: bits | (0x1p52).bitPattern)
+    }
+
+    @inline(__always)
+    func bucket(at place: Double) -> UInt32 {
+      let position = (place - lowest) * scale
       let fromBelow = position > -1 ? position : -1
       let clamped = fromBelow < last ? fromBelow : last
       return UInt32(truncatingIfNeeded: (clamped + (1 + 0x1p52)).bitPattern)
@@ -105,8 +124,15 @@ extension RankingScratch {
   private static func findBuckets<Score: RankableScore>(
     of scores: Span<Score>, in buckets: Buckets, into found: inout MutableSpan<UInt32>
   ) {
+    guard buckets.isOfOctaves else {
+      for row in scores.indices {
+        unsafe found[unchecked: row] = buckets.bucket(at: Double(scores[unchecked: row]))
+      }
+      return
+    }
     for row in scores.indices {
-      unsafe found[unchecked: row] = buckets.bucket(of: Double(scores[unchecked: row]))
+      let place = unsafe Buckets.octaves(Double(scores[unchecked: row]))
+      unsafe found[unchecked: row] = buckets.bucket(at: place)
     }
   }
 

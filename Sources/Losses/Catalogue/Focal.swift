@@ -105,7 +105,8 @@ public struct Focal: PointwiseLoss {
       let ratio = p.complement < 1e-300 ? 1 : p.sigmoid * p.negativeLogSigmoid / p.complement
       return gamma * p.negativeLogComplement - p.negativeLogSigmoid - .log1p(gamma * ratio)
     }
-    let odds = logSlopeOdds(Double.logistic(z)) - logSlopeOdds(Double.logistic(-z))
+    let logistic = Double.logistic(z)
+    let odds = logSlopeOdds(logistic) - logSlopeOdds(logistic.mirrored)
     return .sigmoid(odds - .log(weights.positive) + .log(weights.negative))
   }
 }
