@@ -108,6 +108,17 @@ public struct PreparedDataset: Sendable {
     }
   }
 
+  /// Whether each feature becomes one input, as far as columns tell: missing values may say
+  /// otherwise.
+  var isPreparedInPlace: Bool {
+    let columns =
+      switch kind {
+      case .scenario(let scenario, _): scenario.columns
+      case .table(let table, _): table.rows.columns
+      }
+    return encoding.logFeatures.isEmpty && columns.allSatisfy { $0.levels == nil }
+  }
+
   /// The number of inputs that a model has, without indicators of missing values.
   var inputCount: Int {
     switch kind {

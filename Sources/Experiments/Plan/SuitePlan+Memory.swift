@@ -11,19 +11,30 @@ extension SuitePlan {
     let byClass = Double(suite.truth.map { $0.positives + $0.negatives } ?? 0)
     let held = Double(record.validationRows + record.testRows)
     let training = Double(record.trainingRows)
-    let perRow = Double(record.features) + 8
     let rows =
       if dataset.isOnDemand {
         outOfCoreMemory(of: record, held: held)
       } else {
-        4 * (training + held) * perRow
+        4 * (8 * (training + held) + Double(record.features) * rowsAsTheyAre(of: dataset))
       }
     let load = TrainingLoad(
       trainingRows: training, otherRows: held + byClass,
       storedRows: byClass + (dataset.isOnDemand ? 0 : training + held),
       features: record.features, inputs: dataset.inputCount,
       learners: unit.trials.count * suite.configurations)
-    return rows + 4 * byClass * perRow + suite.models[unit.model].training.memory(of: load)
+    let perRowByClass = Double(record.features) + 8
+    return rows + 4 * byClass * perRowByClass + suite.models[unit.model].training.memory(of: load)
+  }
+
+  /// Rows whose features are in memory beside the inputs of models: all where a model takes them as
+  /// they are, or else those of the part that is being prepared, or none where inputs take their
+  /// place.
+  private func rowsAsTheyAre(of dataset: PreparedDataset) -> Double {
+    let record = dataset.record
+    guard suite.models.allSatisfy({ $0.training.inputs == .standardized }) else {
+      return Double(record.trainingRows + record.validationRows + record.testRows)
+    }
+    return dataset.isPreparedInPlace ? 0 : Double(record.trainingRows)
   }
 
   /// Of each training row a label, what it is worth, its place in a file and in an order that is
