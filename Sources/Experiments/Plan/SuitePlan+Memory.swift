@@ -15,7 +15,9 @@ extension SuitePlan {
       if dataset.isOnDemand {
         outOfCoreMemory(of: record, held: held)
       } else {
-        4 * (8 * (training + held) + Double(record.features) * rowsAsTheyAre(of: dataset))
+        // Of each row label, worth and oracle; of those that are evaluated also what metrics are
+        // worked out from.
+        32 * training + 130 * held + 4 * Double(record.features) * rowsAsTheyAre(of: dataset)
       }
     let load = TrainingLoad(
       trainingRows: training, otherRows: held + byClass,
