@@ -69,4 +69,15 @@ struct SharedReplicateTests {
     let (_, again) = try shared.rows(for: .standardized, threads: 1)
     #expect(try values(again.training) == before)
   }
+
+  @Test("Rows are brought again for a kind of input that nobody announced")
+  func unannounced() throws {
+    let replicate = SharedReplicate(
+      try dataset("typologies"), replicate: 0, for: [.standardized], truth: nil)
+    let (parts, inputs) = try replicate.rows(for: .standardized, threads: 1)
+    #expect(parts.training.features.isEmpty)
+    let (_, unchanged) = try replicate.rows(for: .unchanged, threads: 1)
+    #expect(try values(unchanged.training).count == values(inputs.training).count)
+    #expect(try values(unchanged.training) != values(inputs.training))
+  }
 }

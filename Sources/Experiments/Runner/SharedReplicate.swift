@@ -60,9 +60,10 @@ final class SharedReplicate: Sendable {
   ) throws -> (parts: PreparedDataset.Parts, inputs: Inputs) {
     try contents.withLock { contents in
       if let parts = contents.parts, let inputs = contents.inputs[kind] { return (parts, inputs) }
-      precondition(contents.comingKinds.contains(kind), "a kind of inputs that was not announced")
-      var parts = try contents.parts.take() ?? bring(threads: threads)
-      let isLast = contents.comingKinds == [kind]
+      // A kind that is not awaited any more may find features gone: it gets rows of its own.
+      let left = contents.comingKinds.contains(kind) ? contents.parts.take() : nil
+      var parts = try left ?? bring(threads: threads)
+      let isLast = contents.comingKinds.subtracting([kind]).isEmpty
       let inputs = try prepare(&parts, for: kind, taking: isLast, threads: threads)
       contents.comingKinds.remove(kind)
       contents.inputs[kind] = inputs
